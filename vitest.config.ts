@@ -1,0 +1,56 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Secrets for tests only; the real ones come from .dev.vars or `wrangler secret`. */
+const testSecrets = {
+  CLICK_TOKEN_KEYS: "1:dGVzdC1jbGljay10b2tlbi1rZXktMDAwMDAwMDAwMDE",
+  VISITOR_SECRET: "dGVzdC12aXNpdG9yLXNlY3JldC0wMDAwMDAwMDAwMDE",
+  SIGNING_SECRET: "dGVzdC1zaWduaW5nLXNlY3JldC0wMDAwMDAwMDAwMDE",
+  OPERATOR_TOKEN: "dGVzdC1vcGVyYXRvci10b2tlbi0wMDAwMDAwMDAwMDE",
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["workers/{domain,lib,contract}/**/*.test.ts", "scripts/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations("migrations") },
+            },
+          })),
+        ],
+        test: {
+          name: "core",
+          include: ["workers/{core,db}/**/*.test.ts"],
+          setupFiles: ["test/support/migrate.ts"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./workers/edge/wrangler.toml" },
+            miniflare: { bindings: testSecrets },
+          }),
+        ],
+        test: { name: "edge", include: ["workers/edge/**/*.test.ts"] },
+      },
+      {
+        test: {
+          name: "flows",
+          include: ["test/{flows,e2e}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
