@@ -1,0 +1,4 @@
+export default { fetch: () => new Response("ok") };
+import { DurableObject } from "cloudflare:workers";
+export class AffiliateCounter extends DurableObject {}
+export class ProgramFeed extends DurableObject {}

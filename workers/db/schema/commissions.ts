@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { ExplanationStep } from "../../domain/reward.ts";
+import { affiliates } from "./affiliates.ts";
+import { at, day, id, json, minorUnits, mode, modeIs, oneOf } from "./columns.ts";
+import { conversions } from "./conversions.ts";
+import { programs } from "./programs.ts";
+import { rewards, rewardVersions } from "./rewards.ts";
+
+export const COMMISSION_STATES = ["pending", "payable", "paid", "rejected", "reversed"] as const;
+export type CommissionState = (typeof COMMISSION_STATES)[number];
+
+/** What an affiliate earns by a conversion, a day of clicks, or a bonus. */
+export const commissions = sqliteTable(
+  "commissions",
+  {
+    id: id(),
+    programId: text("program_id")
+      .notNull()
+      .references(() => programs.id),
+    mode: mode(),
+    affiliateId: text("affiliate_id")
+      .notNull()
+      .references(() => affiliates.id),
+    /** `null` for clicks and bonuses that no conversion caused. */
+    conversionId: text("conversion_id").references(() => conversions.id),
+    /** The conversion's revision that it was computed from. */
+    revision: integer("revision").notNull().default(1),
+    /** `whole`, or the position of the item that it is for; for clicks `link:day:sequence`. */
+    itemKey: text("item_key").notNull(),
+    rewardId: text("reward_id")
+      .notNull()
+      .references(() => rewards.id),
+    rewardVersionId: text("reward_version_id")
+      .notNull()
+      .references(() => rewardVersions.id),
+    /** 1: who made the conversion; 2: who recruited them. */
+    level: integer("level").notNull(),
+    kind: text("kind").$type<"base" | "bonus" | "second_level" | "click">().notNull(),
+    parentId: text("parent_id"),
+    /** ISO 4217 of the program. */
+    currency: text("currency").notNull(),
+    base: minorUnits("base").notNull(),
+    amount: minorUnits("amount").notNull(),
+    reversed: minorUnits("reversed").notNull().default(0),
+    followsRefunds: integer("follows_refunds", { mode: "boolean" }).notNull(),
+    requiresSale: integer("requires_sale", { mode: "boolean" }).notNull().default(false),
+    state: text("state").$type<CommissionState>().notNull(),
+    /** Blocks `payable` without stopping the clock: `affiliate_suspended`, `needs_confirmation`, … */
+    heldReason: text("held_reason"),
+    /** Event day in the program's zone. */
+    day: day("day").notNull(),
+    eventAt: at("event_at").notNull(),
+    maturesAt: at("matures_at").notNull(),
+    approvedAt: at("approved_at"),
+    /** `rule`, or the id of who approved. */
+    approvedBy: text("approved_by"),
+    rejectedReason: text("rejected_reason"),
+    explanation: json<ExplanationStep[]>("explanation").notNull(),
+    /** Set when a report of higher trust replaced it: its transactions are mirrored. */
+    supersededAt: at("superseded_at"),
+    createdAt: at("created_at").notNull(),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    uniqueIndex("commissions_one")
+      .on(table.conversionId, table.itemKey, table.rewardId, table.affiliateId, table.level)
+      .where(sql`superseded_at is null and conversion_id is not null`),
+    uniqueIndex("commissions_one_of_clicks")
+      .on(table.affiliateId, table.mode, table.rewardVersionId, table.itemKey)
+      .where(sql`kind = 'click'`),
+    index("commissions_by_affiliate").on(table.affiliateId, table.mode, table.eventAt),
+    index("commissions_by_program").on(table.programId, table.mode, table.eventAt),
+    index("commissions_by_conversion").on(table.conversionId),
+    index("commissions_maturing").on(table.state, table.maturesAt),
+    index("commissions_by_parent").on(table.parentId),
+    foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }),
+    modeIs("commissions_mode", table.mode),
+    oneOf("commissions_state", table.state, COMMISSION_STATES),
+    oneOf("commissions_kind", table.kind, ["base", "bonus", "second_level", "click"]),
+    check("commissions_level", sql`${table.level} in (1, 2)`),
+    check("commissions_reversed", sql`${table.reversed} between 0 and max(${table.amount}, 0)`),
+    check(
+      "commissions_payable_is_approved",
+      sql`${table.state} not in ('payable', 'paid') or (${table.approvedAt} is not null and ${table.heldReason} is null)`,
+    ),
+  ],
+);

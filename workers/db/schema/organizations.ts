@@ -1,0 +1,23 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { at, id } from "./columns.ts";
+
+/** The company that runs programs. */
+export const organizations = sqliteTable("organizations", {
+  id: id(),
+  name: text("name").notNull(),
+  /** ISO 3166-1 alpha-2; decides VAT treatment of documents. */
+  country: text("country").notNull(),
+  /** rules.md 1: one order credited in two programs goes to the program of the winning touch. */
+  exclusiveAcrossPrograms: integer("exclusive_across_programs", { mode: "boolean" })
+    .notNull()
+    .default(true),
+  createdAt: at("created_at").notNull(),
+});
+
+/** A person who can sign in. Personal data of people lives here and in payees only (rules.md 12). */
+export const users = sqliteTable("users", {
+  id: id(),
+  name: text("name").notNull(),
+  email: text("email").notNull().unique(),
+  createdAt: at("created_at").notNull(),
+});
