@@ -173,6 +173,8 @@ CREATE TABLE `conversion_days` (
 	`type` text NOT NULL,
 	`event_name` text NOT NULL,
 	`conversions` integer NOT NULL,
+	`earning` integer NOT NULL,
+	`new_customers` integer NOT NULL,
 	`revenue` integer NOT NULL,
 	`commission` integer NOT NULL,
 	`refunds` integer NOT NULL,
@@ -289,6 +291,21 @@ CREATE TABLE `exchange_rates` (
 	PRIMARY KEY(`organization_id`, `from_currency`, `to_currency`, `day`)
 );
 --> statement-breakpoint
+CREATE TABLE `order_winners` (
+	`organization_id` text NOT NULL,
+	`mode` text NOT NULL,
+	`origin` text NOT NULL,
+	`type` text NOT NULL,
+	`event_name` text NOT NULL,
+	`external_id` text NOT NULL,
+	`conversion_id` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`organization_id`, `mode`, `origin`, `type`, `event_name`, `external_id`),
+	FOREIGN KEY (`conversion_id`) REFERENCES `conversions`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "order_winners_mode" CHECK("order_winners"."mode" in ('live', 'test'))
+);
+--> statement-breakpoint
+CREATE INDEX `order_winners_by_conversion` ON `order_winners` (`conversion_id`);--> statement-breakpoint
 CREATE TABLE `refunds` (
 	`id` text PRIMARY KEY NOT NULL,
 	`program_id` text NOT NULL,
@@ -342,7 +359,7 @@ CREATE TABLE `sightings` (
 	CONSTRAINT "sightings_outcome" CHECK("sightings"."outcome" in ('created', 'kept', 'replaced'))
 );
 --> statement-breakpoint
-CREATE INDEX `sightings_by_conversion` ON `sightings` (`conversion_id`,`at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sightings_one` ON `sightings` (`conversion_id`,`trust`,`report_hash`);--> statement-breakpoint
 CREATE TABLE `bindings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`program_id` text NOT NULL,

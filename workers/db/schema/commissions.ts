@@ -8,7 +8,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { ExplanationStep } from "../../domain/reward.ts";
+import type { ExplanationStep } from "../../domain/explanation.ts";
 import { affiliates } from "./affiliates.ts";
 import { at, day, id, json, minorUnits, mode, modeIs, oneOf } from "./columns.ts";
 import { conversions } from "./conversions.ts";

@@ -184,7 +184,7 @@ export const conversionItems = sqliteTable(
   ],
 );
 
-/** Every further report of a conversion, and what became of it. */
+/** Every report of a conversion, and what became of it; the same report again is the same row. */
 export const sightings = sqliteTable(
   "sightings",
   {
@@ -201,7 +201,7 @@ export const sightings = sqliteTable(
     reportHash: text("report_hash").notNull(),
   },
   (table) => [
-    index("sightings_by_conversion").on(table.conversionId, table.at),
+    unique("sightings_one").on(table.conversionId, table.trust, table.reportHash),
     oneOf("sightings_trust", table.trust, TRUST_ORDER),
     oneOf("sightings_outcome", table.outcome, ["created", "kept", "replaced"]),
   ],
@@ -234,6 +234,10 @@ export const conversionDays = sqliteTable(
     type: text("type").$type<ConversionType>().notNull(),
     eventName: text("event_name").notNull(),
     conversions: integer("conversions").notNull(),
+    /** Of `conversions`: with a base over 0, and not refunded whole. */
+    earning: integer("earning").notNull(),
+    /** Of `conversions`: the first credited sale (base over 0) of its customer. */
+    newCustomers: integer("new_customers").notNull(),
     /** Base in the program's currency, net of refunds known. */
     revenue: minorUnits("revenue").notNull(),
     commission: minorUnits("commission").notNull(),
@@ -252,6 +256,40 @@ export const conversionDays = sqliteTable(
     }),
     index("conversion_days_by_program").on(table.programId, table.mode, table.day),
     modeIs("conversion_days_mode", table.mode),
+  ],
+);
+
+/**
+ * Which program an order counts in, where programs of an organization exclude each other (rules.md 1).
+ * The key makes two programs that report one order at the same time meet.
+ */
+export const orderWinners = sqliteTable(
+  "order_winners",
+  {
+    organizationId: text("organization_id").notNull(),
+    mode: mode(),
+    origin: text("origin").notNull(),
+    type: text("type").$type<ConversionType>().notNull(),
+    eventName: text("event_name").notNull(),
+    externalId: text("external_id").notNull(),
+    conversionId: text("conversion_id")
+      .notNull()
+      .references(() => conversions.id),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.organizationId,
+        table.mode,
+        table.origin,
+        table.type,
+        table.eventName,
+        table.externalId,
+      ],
+    }),
+    index("order_winners_by_conversion").on(table.conversionId),
+    modeIs("order_winners_mode", table.mode),
   ],
 );
 
