@@ -2,9 +2,11 @@ CREATE TABLE `affiliate_groups` (
 	`affiliate_id` text NOT NULL,
 	`from_at` integer NOT NULL,
 	`group_id` text,
+	`applies_to` text DEFAULT 'new' NOT NULL,
 	PRIMARY KEY(`affiliate_id`, `from_at`),
 	FOREIGN KEY (`affiliate_id`) REFERENCES `affiliates`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "affiliate_groups_applies_to" CHECK("affiliate_groups"."applies_to" in ('new', 'renewals_too'))
 );
 --> statement-breakpoint
 CREATE TABLE `affiliate_states` (
@@ -122,9 +124,9 @@ CREATE TABLE `commissions` (
 	`amount` integer NOT NULL,
 	`reversed` integer DEFAULT 0 NOT NULL,
 	`follows_refunds` integer NOT NULL,
-	`requires_sale` integer DEFAULT false NOT NULL,
+	`awaits_sale` integer DEFAULT false NOT NULL,
 	`state` text NOT NULL,
-	`held_reason` text,
+	`held_reasons` text DEFAULT '[]' NOT NULL,
 	`day` text NOT NULL,
 	`event_at` integer NOT NULL,
 	`matures_at` integer NOT NULL,
@@ -146,7 +148,7 @@ CREATE TABLE `commissions` (
 	CONSTRAINT "commissions_kind" CHECK("commissions"."kind" in ('base', 'bonus', 'second_level', 'click')),
 	CONSTRAINT "commissions_level" CHECK("commissions"."level" in (1, 2)),
 	CONSTRAINT "commissions_reversed" CHECK("commissions"."reversed" between 0 and max("commissions"."amount", 0)),
-	CONSTRAINT "commissions_payable_is_approved" CHECK("commissions"."state" not in ('payable', 'paid') or ("commissions"."approved_at" is not null and "commissions"."held_reason" is null))
+	CONSTRAINT "commissions_payable_is_approved" CHECK("commissions"."state" not in ('payable', 'paid') or ("commissions"."approved_at" is not null and "commissions"."held_reasons" = '[]' and "commissions"."awaits_sale" = 0))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `commissions_one` ON `commissions` (`conversion_id`,`item_key`,`reward_id`,`affiliate_id`,`level`) WHERE superseded_at is null and conversion_id is not null;--> statement-breakpoint

@@ -76,8 +76,13 @@ export const affiliateGroups = sqliteTable(
     fromAt: at("from_at").notNull(),
     /** `null`: in no group from then on. */
     groupId: text("group_id").references(() => groups.id),
+    /** A change reaches customers bound later [new], or renewals of earlier ones too. */
+    appliesTo: text("applies_to").$type<"new" | "renewals_too">().notNull().default("new"),
   },
-  (table) => [primaryKey({ columns: [table.affiliateId, table.fromAt] })],
+  (table) => [
+    primaryKey({ columns: [table.affiliateId, table.fromAt] }),
+    oneOf("affiliate_groups_applies_to", table.appliesTo, ["new", "renewals_too"]),
+  ],
 );
 
 /** Which version of the terms an affiliate accepted, and when. */

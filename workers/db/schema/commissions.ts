@@ -52,10 +52,11 @@ export const commissions = sqliteTable(
     amount: minorUnits("amount").notNull(),
     reversed: minorUnits("reversed").notNull().default(0),
     followsRefunds: integer("follows_refunds", { mode: "boolean" }).notNull(),
-    requiresSale: integer("requires_sale", { mode: "boolean" }).notNull().default(false),
+    /** A lead's commission that waits for the customer's first paid sale. */
+    awaitsSale: integer("awaits_sale", { mode: "boolean" }).notNull().default(false),
     state: text("state").$type<CommissionState>().notNull(),
-    /** Blocks `payable` without stopping the clock: `affiliate_suspended`, `needs_confirmation`, … */
-    heldReason: text("held_reason"),
+    /** What blocks `payable` without stopping the clock: `affiliate_suspended`, `needs_confirmation`, … */
+    heldReasons: json<string[]>("held_reasons").notNull().default([]),
     /** Event day in the program's zone. */
     day: day("day").notNull(),
     eventAt: at("event_at").notNull(),
@@ -90,7 +91,7 @@ export const commissions = sqliteTable(
     check("commissions_reversed", sql`${table.reversed} between 0 and max(${table.amount}, 0)`),
     check(
       "commissions_payable_is_approved",
-      sql`${table.state} not in ('payable', 'paid') or (${table.approvedAt} is not null and ${table.heldReason} is null)`,
+      sql`${table.state} not in ('payable', 'paid') or (${table.approvedAt} is not null and ${table.heldReasons} = '[]' and ${table.awaitsSale} = 0)`,
     ),
   ],
 );

@@ -1,0 +1,160 @@
+/** Bodies and answers of `/api/v1/track/*`. Amounts are integers in minor units of `currency`. */
+import * as z from "zod";
+import { AMOUNT_MAX, isCurrency } from "../domain/currency.ts";
+import { REFERENCE_KINDS } from "../domain/report.ts";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const amount = z.int().min(0).max(AMOUNT_MAX);
+
+/** UTC ms from ISO 8601 with an offset, or from an integer of milliseconds. */
+const instant = z.union([
+  z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
+  z.int().min(0).max(8.64e15),
+]);
+
+/** Shop or Stripe account. */
+const origin = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/);
+const program_id = z.string().regex(/^prog_[0-9a-z]{26}$/);
+const currency = z.string().refine(isCurrency, { error: "Not an ISO 4217 code in use." });
+const reference = z.strictObject({ kind: z.enum(REFERENCE_KINDS), value: text(255) });
+
+const customer = z
+  .strictObject({
+    external_id: text(128).optional(),
+    email: z.email().max(254).optional(),
+    stripe_customer: text(128).optional(),
+    subscription: text(128).optional(),
+  })
+  .refine((value) => Object.values(value).some((part) => part !== undefined), {
+    error: "A customer needs at least one identity.",
+  });
+
+const item = z.strictObject({
+  id: text(128).optional(),
+  product: text(128).optional(),
+  category: text(128).optional(),
+  quantity: z.int().min(1).max(1_000_000).default(1),
+  amount,
+});
+
+const metadata = z
+  .record(z.string().min(1).max(40), z.string().max(500))
+  .refine((value) => Object.keys(value).length <= 50, { error: "At most 50 keys." });
+
+const credit = {
+  program_id: program_id.optional(),
+  origin: origin.default("main"),
+  external_id: text(128).optional(),
+  references: z.array(reference).max(20).default([]),
+  occurred_at: instant.optional(),
+  /**
+   * What `td('id')` gave. Anything that is not a token gets no credit, with the reason in the trace: a
+   * sale is never lost for a damaged token.
+   */
+  click_token: z.string().max(512).optional(),
+  coupon: text(64).optional(),
+  coupons: z
+    .array(z.strictObject({ code: text(64), redeemed_at: instant.optional() }))
+    .max(20)
+    .optional(),
+  customer: customer.optional(),
+  metadata: metadata.default({}),
+};
+
+const money = {
+  amount: amount.optional(),
+  gross: amount.optional(),
+  tax: amount.default(0),
+  shipping: amount.default(0),
+  discount: amount.default(0),
+  currency: currency.optional(),
+  items: z.array(item).max(200).default([]),
+};
+
+type MoneyFields = {
+  amount?: number | undefined;
+  gross?: number | undefined;
+  tax: number;
+  shipping: number;
+  currency?: string | undefined;
+};
+
+/** One amount, or a gross one with its parts; and never without a currency. */
+function checkMoney(value: MoneyFields, context: z.core.$RefinementCtx<MoneyFields>): void {
+  const refuse = (path: string, message: string) =>
+    context.issues.push({ code: "custom", path: [path], message, input: value });
+  if (value.amount !== undefined && value.gross !== undefined) {
+    refuse("amount", "Give either amount or gross.");
+  }
+  if (value.amount !== undefined && (value.tax > 0 || value.shipping > 0)) {
+    refuse("amount", "With tax or shipping the amount is called gross.");
+  }
+  const any = value.amount ?? value.gross;
+  if (any !== undefined && value.currency === undefined) {
+    refuse("currency", "An amount needs its currency.");
+  }
+  if (any === undefined && (value.tax > 0 || value.shipping > 0 || value.currency !== undefined)) {
+    refuse("gross", "The amount is missing.");
+  }
+}
+
+export const leadSchema = z.strictObject({ ...credit, ...money }).check((context) => {
+  checkMoney(context.value, context);
+});
+
+export const eventSchema = z
+  .strictObject({ ...credit, ...money, name: z.string().regex(/^[a-z0-9_.-]{1,64}$/) })
+  .check((context) => checkMoney(context.value, context));
+
+export const saleSchema = z
+  .strictObject({
+    ...credit,
+    ...money,
+    external_id: text(128),
+    /** Start of the invoiced period, for renewals. */
+    period_start: instant.optional(),
+  })
+  .check((context) => {
+    checkMoney(context.value, context);
+    const { amount: one, gross } = context.value;
+    if (one === undefined && gross === undefined) {
+      context.issues.push({
+        code: "custom",
+        path: ["amount"],
+        message: "A sale needs an amount.",
+        input: context.value,
+      });
+    }
+  });
+
+export const refundSchema = z.strictObject({
+  program_id: program_id.optional(),
+  origin: origin.default("main"),
+  /** Id of the refund: the same one again changes nothing. */
+  external_id: text(128),
+  /** The sale's external id, or a reference of it. */
+  sale: z.union([z.strictObject({ external_id: text(128) }), z.strictObject({ reference })]),
+  amount: z.int().min(1).max(AMOUNT_MAX),
+  currency,
+  items: z
+    .array(z.strictObject({ id: text(128), amount }))
+    .max(200)
+    .default([]),
+  occurred_at: instant.optional(),
+});
+
+export const BULK_MAX = 500;
+
+/** Each line is checked and answered by itself, so that one wrong line does not stop the others. */
+export const bulkSchema = z.strictObject({
+  conversions: z
+    .array(z.looseObject({ type: z.enum(["lead", "sale", "event", "refund"]) }))
+    .min(1)
+    .max(BULK_MAX),
+});
+
+export type LeadBody = z.output<typeof leadSchema>;
+export type SaleBody = z.output<typeof saleSchema>;
+export type EventBody = z.output<typeof eventSchema>;
+export type RefundBody = z.output<typeof refundSchema>;
+export type BulkBody = z.output<typeof bulkSchema>;
