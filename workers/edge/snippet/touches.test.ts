@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { clickTime, FLAG_PREFETCH, FLAG_TEST, hasFlag, isToken, keepTouches } from "./touches.ts";
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 10, 24);
+const WINDOW = 30 * DAY;
+
+/** A token laid out as domain/click-token does, unsigned: the snippet verifies nothing. */
+function token(at: number, nonce = 0, flags = 0) {
+  const bytes = new Uint8Array(48).fill(0xfb);
+  bytes[0] = 0x11;
+  bytes[1] = flags;
+  new DataView(bytes.buffer).setUint16(18, Math.floor(at / 2 ** 32));
+  new DataView(bytes.buffer).setUint32(20, at % 2 ** 32);
+  bytes[26] = nonce;
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+}
+
+describe("a click token as the browser reads it", () => {
+  it.each([0, 1, NOW, 2 ** 32, 2 ** 48 - 1])("holds its click's time %d", (at) => {
+    expect(clickTime(token(at))).toBe(at);
+  });
+
+  it.each([
+    ["none", 0, false, false],
+    ["bot", 1, false, false],
+    ["prefetch", 2, true, false],
+    ["test", 8, false, true],
+    ["prefetch and test", 10, true, true],
+  ])("flagged %s", (_, flags, prefetch, test) => {
+    expect(hasFlag(token(NOW, 0, flags), FLAG_PREFETCH)).toBe(prefetch);
+    expect(hasFlag(token(NOW, 0, flags), FLAG_TEST)).toBe(test);
+  });
+
+  it("has no flag where there is no token", () => {
+    expect(hasFlag("", FLAG_TEST)).toBe(false);
+  });
+
+  it.each([
+    ["64 characters", token(NOW), true],
+    ["63", token(NOW).slice(1), false],
+    ["65", `${token(NOW)}A`, false],
+    ["another alphabet", `${token(NOW).slice(1)}+`, false],
+    ["nothing", "", false],
+    ["no parameter", null, false],
+  ])("is told from other text: %s", (_, text, expected) => {
+    expect(isToken(text)).toBe(expected);
+  });
+});
+
+describe("first and last touch", () => {
+  const early = token(NOW - 20 * DAY, 1);
+  const middle = token(NOW - 10 * DAY, 2);
+  const late = token(NOW - DAY, 3);
+  const expired = token(NOW - 31 * DAY, 4);
+  const ancient = token(NOW - 300 * DAY, 5);
+  const planted = token(NOW + 400 * DAY, 6);
+
+  it.each([
+    ["nothing arrived", [], ""],
+    ["one click is both", [early], early],
+    ["the same click again changes nothing", [early, early], early],
+    ["two clicks", [early, late], early + late],
+    ["three clicks: the middle one goes", [early, middle, late], early + late],
+    ["a click learnt late, as from another tab", [middle, late, early], early + late],
+    ["an expired first touch gives way to the next", [expired, middle, late], middle + late],
+    ["an expired first touch with one after it", [expired, late], late],
+    ["all expired: the last is kept for the server to judge", [ancient, expired], expired],
+    ["one expired alone", [expired], expired],
+    ["a planted future click does not stay the last", [planted, late], late],
+    ["a planted future click does not push out the first", [early, planted, late], early + late],
+  ])("%s", (_, tokens, kept) => {
+    expect(keepTouches(tokens, NOW, WINDOW)).toBe(kept);
+  });
+
+  it("counts a click at the window's last millisecond, and not one later", () => {
+    const edge = token(NOW - WINDOW);
+    expect(keepTouches([edge, late], NOW, WINDOW)).toBe(edge + late);
+    expect(keepTouches([edge, late], NOW + 1, WINDOW)).toBe(late);
+  });
+
+  it("keeps the only click of a visitor whose clock is years behind, and the newer of two", () => {
+    const wrong = NOW - 3000 * DAY;
+    expect(keepTouches([late], wrong, WINDOW)).toBe(late);
+    expect(keepTouches([early, late], wrong, WINDOW)).toBe(late);
+  });
+
+  it("never exceeds what Stripe's client_reference_id and td('id') promise", () => {
+    const many = Array.from({ length: 50 }, (_, i) => token(NOW - i * DAY, i));
+    expect(keepTouches(many, NOW, WINDOW)).toMatch(/^[A-Za-z0-9_-]{128}$/);
+  });
+});
