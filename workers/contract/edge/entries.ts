@@ -65,6 +65,8 @@ export const entryKey = {
   code: (program: string, code: string) => `v:${program}:${code.toLowerCase()}`,
   affiliate: (id: string) => `a:${id}`,
   program: (id: string) => `p:${id}`,
+  /** The link itself, for a token that names it: a prefetch reported as shown. */
+  linkId: (id: string) => `i:${id}`,
 } as const;
 
 /** Domain part of a key for links that work on any host under `/r/`. */
