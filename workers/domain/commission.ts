@@ -124,8 +124,8 @@ export type Commission = {
   readonly kind: RewardKind;
   /** Of level 2: the first-level commission it goes with; reversed and held with it. */
   readonly parent: { readonly rewardId: string; readonly itemKey: string } | null;
-  /** Base that it was computed on, minor units; `null` where there is none (a lead). */
-  readonly base: number | null;
+  /** Base that it was computed on, minor units; 0 where there is none (a lead without an amount). */
+  readonly base: number;
   /** Minor units, always > 0. */
   readonly amount: number;
   readonly currency: string;

@@ -2,7 +2,14 @@
  * Why a commission is what it is, step by step, as facts that are stored with it (checklist T10).
  * Amounts are minor units of the step's `currency`. `explainInWords` makes sentences of them.
  */
-import type { CapScope, ConditionKind, RewardKind, RewardScope, TierMetric } from "./reward.ts";
+import type {
+  CapScope,
+  ConditionKind,
+  RewardDuration,
+  RewardKind,
+  RewardScope,
+  TierMetric,
+} from "./reward.ts";
 
 export type BaseStep =
   | { readonly code: "base.as_reported"; readonly base: number; readonly currency: string }
@@ -49,7 +56,7 @@ export type ChoiceStep =
       /** Items it applies to, by key; empty for the whole conversion. */
       readonly items: readonly string[];
     }
-  | { readonly code: "reward.highest"; readonly amount: number; readonly currency: string }
+  | { readonly code: "reward.highest" }
   | { readonly code: "reward.pinned"; readonly version: number; readonly boundAt: number }
   | {
       readonly code: "duration.months";
@@ -161,7 +168,7 @@ export type NothingStep =
   | {
       readonly code: "nothing.duration_over";
       readonly rewardId: string;
-      readonly duration: "one_time" | "months" | "payments";
+      readonly duration: RewardDuration["kind"];
       readonly firstDay: string | null;
       readonly endDay: string | null;
       readonly day: string;

@@ -63,11 +63,14 @@ export type TieredAmount = { readonly kind: "tiered"; readonly metric: TierMetri
 
 export type RewardAmount = PercentRate | FlatRate | TieredAmount;
 
-/** Pays the sums of the steps that this conversion makes the metric reach ("€100 for the 10th sale"). */
+/**
+ * Pays the sums of the steps that this conversion makes the metric reach ("€100 for the 10th sale").
+ * Each step pays an affiliate once per period, also when refunds make it be reached again.
+ */
 export type MilestoneAmount = {
   readonly kind: "milestone";
   readonly metric: TierMetric;
-  readonly period: Period;
+  readonly period: CalendarPeriod | LifetimePeriod;
   readonly steps: readonly { readonly at: number; readonly amount: number }[];
 };
 
@@ -168,7 +171,7 @@ export type RewardScope = (typeof REWARD_SCOPES)[number];
 /** Whether an edit is for customers bound later [new], or for renewals of earlier ones too. */
 export type EditReach = "new" | "renewals_too";
 
-/** One immutable version of a reward. */
+/** One immutable version of a reward. All versions of a reward share its `kind` and `trigger`. */
 export type RewardVersion = {
   readonly id: string;
   readonly rewardId: string;
@@ -179,8 +182,8 @@ export type RewardVersion = {
   readonly appliesTo: EditReach;
   /** UTC ms of the first event of a bound customer that it reaches; `null` stands for `validFrom`. */
   readonly renewalsFrom: number | null;
-  /** Ends the reward instead of changing it. */
-  readonly retired: boolean;
+  /** UTC ms at which its reward was archived: customers bound before keep it. `null` while it lives. */
+  readonly archivedAt: number | null;
   readonly scope: RewardScope;
   /** Id of the affiliate, the group or the program. */
   readonly scopeId: string;

@@ -1,0 +1,117 @@
+/** Which rewards come into question for a conversion: what both the reads and the decision start from. */
+import { dayInZone } from "./calendar.ts";
+import type { CommissionQuestion, ConversionFacts } from "./commission.ts";
+import type {
+  BaseReward,
+  BonusReward,
+  ConditionKind,
+  RewardDefinition,
+  RewardTrigger,
+  RewardVersion,
+  SecondLevelReward,
+} from "./reward.ts";
+import { type EventFacts, unmetCondition } from "./reward-conditions.ts";
+import { versionsInForce } from "./reward-version.ts";
+
+/** A version of a known kind. */
+export type VersionOf<Definition extends RewardDefinition> = RewardVersion & {
+  readonly definition: Definition;
+};
+
+export type Candidates = {
+  /** Event day in the program's zone. */
+  readonly day: string;
+  readonly base: readonly VersionOf<BaseReward>[];
+  readonly bonus: readonly VersionOf<BonusReward>[];
+  /** Of the recruiter. */
+  readonly secondLevel: readonly VersionOf<SecondLevelReward>[];
+  /** Base rewards that fit but for one condition. */
+  readonly unmet: readonly { readonly rewardId: string; readonly condition: ConditionKind }[];
+};
+
+type Beneficiary = { readonly id: string; readonly groupId: string | null };
+
+/** The versions in force whose scope, trigger and conditions on the event fit, by position. */
+export function rewardCandidates(question: CommissionQuestion): Candidates {
+  const { conversion, program, binding, affiliate, recruiter } = question;
+  const facts = eventFacts(question);
+  const inForce = versionsInForce(question.versions, {
+    eventAt: conversion.eventAt,
+    boundAt: binding?.boundAt ?? null,
+    pinnedVersionId: binding?.rewardVersionId ?? null,
+  })
+    .filter(({ definition }) => triggerFits(definition.trigger, conversion))
+    .sort(byPosition);
+  const own = inForce.filter((version) => scopeFits(version, affiliate, program.id));
+  const fitting = own.filter(
+    ({ definition }) => unmetCondition(definition.conditions, facts) === null,
+  );
+  return {
+    day: dayInZone(conversion.eventAt, program.timeZone),
+    base: fitting.filter(isBase),
+    bonus: fitting.filter(isBonus),
+    secondLevel: recruiter
+      ? inForce
+          .filter(isSecondLevel)
+          .filter((version) =>
+            scopeFits(
+              version,
+              { id: recruiter.affiliateId, groupId: recruiter.groupId },
+              program.id,
+            ),
+          )
+          .filter(({ definition }) => unmetCondition(definition.conditions, facts) === null)
+      : [],
+    unmet: own.filter(isBase).flatMap(({ rewardId, definition }) => {
+      const condition = unmetCondition(definition.conditions, facts);
+      return condition === null ? [] : [{ rewardId, condition }];
+    }),
+  };
+}
+
+function eventFacts({ conversion, customer }: CommissionQuestion): EventFacts {
+  const { country, linkId, metadata, base, type } = conversion;
+  const isNew = type === "sale" ? !customer?.earlier : !customer?.firstSaleDay;
+  return {
+    country,
+    device: null,
+    linkId,
+    metadata,
+    base: base === "no_rate" ? null : base,
+    customer: isNew ? "new" : "renewal",
+  };
+}
+
+function triggerFits(trigger: RewardTrigger, conversion: ConversionFacts): boolean {
+  if (trigger.type !== conversion.type) return false;
+  return trigger.type !== "event" || trigger.eventName === conversion.eventName;
+}
+
+/** Whether a version is for this beneficiary: by name, by group, or as any affiliate of the program. */
+export function scopeFits(version: RewardVersion, to: Beneficiary, programId: string): boolean {
+  switch (version.scope) {
+    case "affiliate":
+      return version.scopeId === to.id;
+    case "group":
+      return version.scopeId === to.groupId;
+    case "program":
+      return version.scopeId === programId;
+  }
+}
+
+/** By position; ids settle the rest, so that the order never depends on how rows were read. */
+export function byPosition(a: RewardVersion, b: RewardVersion): number {
+  return a.position - b.position || (a.rewardId < b.rewardId ? -1 : 1);
+}
+
+function isBase(version: RewardVersion): version is VersionOf<BaseReward> {
+  return version.definition.kind === "base";
+}
+
+function isBonus(version: RewardVersion): version is VersionOf<BonusReward> {
+  return version.definition.kind === "bonus";
+}
+
+function isSecondLevel(version: RewardVersion): version is VersionOf<SecondLevelReward> {
+  return version.definition.kind === "second_level";
+}
