@@ -80,9 +80,9 @@ type MoneyFields = {
 };
 
 /** One amount, or a gross one with its parts; and never without a currency. */
-function checkMoney(value: MoneyFields, context: z.core.$RefinementCtx<MoneyFields>): void {
+function checkMoney({ value, issues }: z.core.ParsePayload<MoneyFields>): void {
   const refuse = (path: string, message: string) =>
-    context.issues.push({ code: "custom", path: [path], message, input: value });
+    issues.push({ code: "custom", path: [path], message, input: value });
   if (value.amount !== undefined && value.gross !== undefined) {
     refuse("amount", "Give either amount or gross.");
   }
@@ -98,13 +98,11 @@ function checkMoney(value: MoneyFields, context: z.core.$RefinementCtx<MoneyFiel
   }
 }
 
-export const leadSchema = z.strictObject({ ...credit, ...money }).check((context) => {
-  checkMoney(context.value, context);
-});
+export const leadSchema = z.strictObject({ ...credit, ...money }).check(checkMoney);
 
 export const eventSchema = z
   .strictObject({ ...credit, ...money, name: z.string().regex(/^[a-z0-9_.-]{1,64}$/) })
-  .check((context) => checkMoney(context.value, context));
+  .check(checkMoney);
 
 export const saleSchema = z
   .strictObject({
@@ -115,7 +113,7 @@ export const saleSchema = z
     period_start: instant.optional(),
   })
   .check((context) => {
-    checkMoney(context.value, context);
+    checkMoney(context);
     const { amount: one, gross } = context.value;
     if (one === undefined && gross === undefined) {
       context.issues.push({

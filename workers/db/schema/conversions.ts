@@ -12,6 +12,7 @@ import {
   CONVERSION_TYPES,
   type ConversionType,
   type ReferenceKind,
+  type ReportedCoupon,
   TRUST_ORDER,
   type Trust,
 } from "../../domain/report.ts";
@@ -73,9 +74,15 @@ export const conversions = sqliteTable(
     rateSource: text("rate_source"),
     rateDay: day("rate_day"),
     refunded: minorUnits("refunded").notNull().default(0),
+    /** The first credited sale (base over 0) of its customer. */
+    isFirstSale: integer("is_first_sale", { mode: "boolean" }).notNull().default(false),
     isRenewal: integer("is_renewal", { mode: "boolean" }).notNull().default(false),
     periodStart: at("period_start"),
     metadata: json<Record<string, string>>("metadata").notNull(),
+    /** How the customer came, as the report in force said: a replacing report may keep it. */
+    inputs: json<{ touches: string; coupons: ReportedCoupon[] }>("inputs").notNull(),
+    /** What its commissions took of caps: given back when they are replaced. */
+    capUse: json<{ key: string; add: number }[]>("cap_use").notNull().default([]),
     /** A bare browser's report that waits for a report of higher trust or a person. */
     needsConfirmation: integer("needs_confirmation", { mode: "boolean" }).notNull().default(false),
     /** Facts of the click, written by `conversion.enrich`. */
