@@ -3,7 +3,8 @@
  * for commissions that exist. State is read as of the moment asked about, so that a late report gets the
  * answer it would have got in time.
  */
-import { DAY_MS, dayIn } from "./day.ts";
+import { dayInZone } from "./calendar.ts";
+import { DAY_MS } from "./day.ts";
 import type { Facts } from "./facts.ts";
 import { type LinkRefusal, linkEligibility } from "./link-eligibility.ts";
 import type { ProgramSettings, RenewalPolicy } from "./program-settings.ts";
@@ -83,7 +84,7 @@ const held =
 
 const touchBeforeLeavingDay: Cell = ({ touchAt, program }, since) => {
   const inTime =
-    touchAt != null && dayIn(touchAt, program.timeZone) < dayIn(since, program.timeZone);
+    touchAt != null && dayInZone(touchAt, program.timeZone) < dayInZone(since, program.timeZone);
   return inTime ? allow({ leftAt: since }) : refuse("affiliate_left", { since });
 };
 

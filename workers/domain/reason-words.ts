@@ -1,0 +1,52 @@
+/** Each reason as the end of a sentence: "…: the link had ended." */
+import type { CreditReason } from "./credit-reason.ts";
+
+export const REASON_WORDS: Readonly<Record<CreditReason, string>> = {
+  affiliate_not_joined: "the affiliate had not joined the program then",
+  affiliate_applied: "the affiliate was not accepted yet",
+  affiliate_suspended: "the affiliate was under review",
+  affiliate_left: "the affiliate had left the program",
+  affiliate_banned: "the affiliate was banned",
+  terms_not_accepted: "the affiliate had not accepted the program's terms in time",
+  program_not_started: "the program had not started",
+  program_paused: "the program was paused",
+  program_ended: "the program had ended",
+  renewals_after_leaving_stopped: "renewals are no longer credited after the affiliate left",
+  renewals_after_end_stopped: "renewals are no longer credited after the program's end",
+
+  token_malformed: "its token is not one of ours",
+  token_forged: "its token was not signed by us",
+  token_unknown_key: "its token was signed with a key that is no longer valid",
+  token_unknown_link: "its link does not exist",
+  other_program: "it belongs to another program",
+  other_mode: "test and live are kept apart",
+  bot: "it was made by a bot",
+  preview: "it was made to preview the link, not by a person",
+  over_cap: "the link had reached its click cap",
+  click_after_event: "it came after the event",
+  outside_window: "it was too long before the event",
+  link_ended: "the link had ended",
+
+  unknown_coupon: "there is no such coupon",
+  shared_coupon: "the code is shared by a campaign and belongs to nobody",
+  coupon_not_yet_active: "the coupon was not active yet",
+  coupon_expired: "the coupon had expired",
+  coupons_not_credited: "this program credits no coupons",
+  coupon_owner_without_click: "its owner has no eligible click, which this program asks for",
+
+  decided_by_hand: "a person decided otherwise",
+  decided_for_nobody: "a person decided so",
+  customer_is_bound: "the customer already belongs to an affiliate",
+  newer_touch_moves_binding: "a newer click or coupon came before the first sale",
+  another_coupon: "another coupon was redeemed later, or listed first",
+  coupon_before_click: "a coupon goes before clicks in this program",
+  click_before_coupon: "a click goes before coupons in this program",
+  first_touch_decides: "an earlier click is credited in this program",
+  last_touch_decides: "a later click is credited in this program",
+
+  binding_lapsed: "no sale came within the lead window",
+  binding_later: "it was made after this event",
+  binding_own: "this conversion had made it, on a less trusted report",
+  binding_other_mode: "test and live are kept apart",
+  binding_other_program: "it belongs to another program",
+};
