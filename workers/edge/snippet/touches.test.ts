@@ -14,8 +14,8 @@ function token(at: number, nonce = 0, flags = 0) {
   new DataView(bytes.buffer).setUint32(20, at % 2 ** 32);
   bytes[26] = nonce;
   return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_");
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_");
 }
 
 describe("a click token as the browser reads it", () => {
