@@ -1,7 +1,7 @@
 /** Days and periods in a program's time zone. A day is `YYYY-MM-DD`; days compare as text. */
+import { DAY_MS } from "./day.ts";
 import type { CalendarUnit, Period } from "./reward.ts";
 
-const DAY_MS = 86_400_000;
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {

@@ -1,4 +1,5 @@
 /** Rewards per click (design 4.5): decided in the counter when a click is first counted, booked by day. */
+import type { ProgramSettings } from "./program-settings.ts";
 import type { RewardTrigger, RewardVersion } from "./reward.ts";
 import { REWARD_SCOPES } from "./reward.ts";
 import { byPosition, scopeFits } from "./reward-candidates.ts";
@@ -13,6 +14,8 @@ export type ClickFacts = {
   readonly affiliateId: string;
   /** The affiliate's group at the time of the click. */
   readonly groupId: string | null;
+  /** See `rewardsFrozenFrom`. */
+  readonly rewardsFrozenFrom: number | null;
   readonly linkId: string;
   /** ISO 3166 alpha-2; `null` when unknown. */
   readonly country: string | null;
@@ -39,10 +42,15 @@ export type ClickEarning = {
 export function decideClickRewards(
   click: ClickFacts,
   versions: readonly RewardVersion[],
-  choice: "first_match" | "highest" = "first_match",
+  choice: ProgramSettings["rewardSwitch"] = "position",
 ): ClickEarning[] {
   if (!click.credited) return [];
-  const moment = { eventAt: click.at, boundAt: null, pinnedVersionId: null };
+  const moment = {
+    eventAt: click.at,
+    boundAt: null,
+    pinnedVersionId: null,
+    frozenFrom: click.rewardsFrozenFrom,
+  };
   const to = { id: click.affiliateId, groupId: click.groupId };
   const fitting = versionsInForce(versions, moment)
     .filter(({ definition }) => triggerFits(definition.trigger, click))
@@ -77,7 +85,7 @@ function earningOf({ id, rewardId, definition }: RewardVersion): ClickEarning | 
 
 function chooseBase(
   sorted: readonly RewardVersion[],
-  choice: "first_match" | "highest",
+  choice: ProgramSettings["rewardSwitch"],
 ): string | null {
   for (const scope of REWARD_SCOPES) {
     const ofScope = sorted.filter(
@@ -85,7 +93,7 @@ function chooseBase(
     );
     const [first, ...others] = ofScope;
     if (!first) continue;
-    if (choice === "first_match") return first.id;
+    if (choice === "position") return first.id;
     const amountOf = (version: RewardVersion) => earningOf(version)?.amount ?? 0;
     return others.reduce((best, one) => (amountOf(one) > amountOf(best) ? one : best), first).id;
   }

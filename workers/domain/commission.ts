@@ -1,5 +1,6 @@
 /** What goes into the decision on a conversion's commissions, and what comes out (rules.md 5). */
 import type { ExplanationStep } from "./explanation.ts";
+import type { ProgramSettings } from "./program-settings.ts";
 import type { ConversionType } from "./report.ts";
 import type { RewardKind, RewardVersion, TierMetric } from "./reward.ts";
 
@@ -35,13 +36,12 @@ export type ConversionFacts = {
   readonly notes: readonly ExplanationStep[];
 };
 
-export type ProgramTerms = {
+/** Settings as in `ProgramSettings`, in force at event time. */
+export type ProgramTerms = Pick<ProgramSettings, "rewardSwitch" | "flatFollowsRefund"> & {
   readonly id: string;
   readonly currency: string;
   /** IANA name. */
   readonly timeZone: string;
-  /** Within a scope: the first match by position [first_match], or the one that pays most. */
-  readonly rewardChoice: "first_match" | "highest";
 };
 
 /** The affiliate's recruiter, as recruitment was fixed at application. */
@@ -51,6 +51,8 @@ export type Recruiter = {
   readonly payeeId: string | null;
   /** UTC ms. */
   readonly recruitedAt: number;
+  /** See `rewardsFrozenFrom`. */
+  readonly rewardsFrozenFrom: number | null;
   /** State as of event time. */
   readonly activeAtEvent: boolean;
   /** Who recruited the recruiter and so on upwards, nearest first: an affiliate in it is a cycle. */
@@ -77,6 +79,8 @@ export type CommissionInput = {
     readonly id: string;
     readonly groupId: string | null;
     readonly payeeId: string | null;
+    /** UTC ms from which edits of rewards do not reach him yet: see `rewardsFrozenFrom`. */
+    readonly rewardsFrozenFrom: number | null;
   };
   readonly recruiter: Recruiter | null;
   /** The binding that existed before this conversion. `rewardVersionId`: the version that it names. */

@@ -1,8 +1,8 @@
 /** Hold and approval (rules.md 1 and 7). */
+import { DAY_MS } from "./day.ts";
 import type { ConversionType, Trust } from "./report.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Rows that came in bulk or were re-attributed are not paid before somebody could look at them. */
 export const BULK_HOLD_MS = 24 * HOUR_MS;

@@ -33,40 +33,40 @@ type Beneficiary = { readonly id: string; readonly groupId: string | null };
 
 /** The versions in force whose scope, trigger and conditions on the event fit, by position. */
 export function rewardCandidates(question: CommissionQuestion): Candidates {
-  const { conversion, program, binding, affiliate, recruiter } = question;
+  const { conversion, program, affiliate, recruiter } = question;
   const facts = eventFacts(question);
-  const inForce = versionsInForce(question.versions, {
-    eventAt: conversion.eventAt,
-    boundAt: binding?.boundAt ?? null,
-    pinnedVersionId: binding?.rewardVersionId ?? null,
-  })
-    .filter(({ definition }) => triggerFits(definition.trigger, conversion))
-    .sort(byPosition);
-  const own = inForce.filter((version) => scopeFits(version, affiliate, program.id));
-  const fitting = own.filter(
-    ({ definition }) => unmetCondition(definition.conditions, facts) === null,
-  );
+  const unmetOf = ({ definition }: RewardVersion) => unmetCondition(definition.conditions, facts);
+  const own = versionsFor(question, affiliate);
+  const fitting = own.filter((version) => unmetOf(version) === null);
+  const ofRecruiter = recruiter
+    ? versionsFor(question, { ...recruiter, id: recruiter.affiliateId })
+    : [];
   return {
     day: dayInZone(conversion.eventAt, program.timeZone),
     base: fitting.filter(isBase),
     bonus: fitting.filter(isBonus),
-    secondLevel: recruiter
-      ? inForce
-          .filter(isSecondLevel)
-          .filter((version) =>
-            scopeFits(
-              version,
-              { id: recruiter.affiliateId, groupId: recruiter.groupId },
-              program.id,
-            ),
-          )
-          .filter(({ definition }) => unmetCondition(definition.conditions, facts) === null)
-      : [],
-    unmet: own.filter(isBase).flatMap(({ rewardId, definition }) => {
-      const condition = unmetCondition(definition.conditions, facts);
-      return condition === null ? [] : [{ rewardId, condition }];
+    secondLevel: ofRecruiter.filter(isSecondLevel).filter((one) => unmetOf(one) === null),
+    unmet: own.filter(isBase).flatMap((version) => {
+      const condition = unmetOf(version);
+      return condition === null ? [] : [{ rewardId: version.rewardId, condition }];
     }),
   };
+}
+
+/** The versions in force for this event that are for this beneficiary. */
+function versionsFor(
+  { conversion, binding, program, versions }: CommissionQuestion,
+  to: Beneficiary & { readonly rewardsFrozenFrom: number | null },
+): RewardVersion[] {
+  return versionsInForce(versions, {
+    eventAt: conversion.eventAt,
+    boundAt: binding?.boundAt ?? null,
+    pinnedVersionId: binding?.rewardVersionId ?? null,
+    frozenFrom: to.rewardsFrozenFrom,
+  })
+    .filter(({ definition }) => triggerFits(definition.trigger, conversion))
+    .filter((version) => scopeFits(version, to, program.id))
+    .sort(byPosition);
 }
 
 function eventFacts({ conversion, customer }: CommissionQuestion): EventFacts {

@@ -1,5 +1,6 @@
 /** Exactly one base reward per item and event type (rules.md 5). */
 import type { CommissionItem } from "./commission.ts";
+import type { ProgramSettings } from "./program-settings.ts";
 import { type BaseReward, REWARD_SCOPES } from "./reward.ts";
 import type { VersionOf } from "./reward-candidates.ts";
 import { asksForItems, itemMatches } from "./reward-conditions.ts";
@@ -23,7 +24,7 @@ export type BaseChoices = {
 };
 
 export type ChoiceRule = {
-  readonly policy: "first_match" | "highest";
+  readonly policy: ProgramSettings["rewardSwitch"];
   /** What a version would pay for this alone, before caps; asked under `highest` only. */
   readonly worth: (version: VersionOf<BaseReward>, unit: ChoiceUnit) => number;
 };
@@ -67,7 +68,7 @@ function chooseFor(
   for (const scope of REWARD_SCOPES) {
     const [first, ...others] = matching.filter((version) => version.scope === scope);
     if (!first) continue;
-    if (rule.policy === "first_match") return first;
+    if (rule.policy === "position") return first;
     return others.reduce(
       (best, version) => (rule.worth(version, unit) > rule.worth(best, unit) ? version : best),
       first,

@@ -1,5 +1,6 @@
 /** Which version of a reward, and which group, holds for a customer (rules.md 5). */
 import type { EditReach, RewardVersion } from "./reward.ts";
+import { type TermsAcceptance, type TermsVersion, termsInForce } from "./terms.ts";
 
 export type VersionMoment = {
   /** UTC ms. */
@@ -8,6 +9,8 @@ export type VersionMoment = {
   readonly boundAt: number | null;
   /** The version that the binding names. */
   readonly pinnedVersionId: string | null;
+  /** Versions that begin then or later do not hold yet: see `rewardsFrozenFrom`. `null` for none. */
+  readonly frozenFrom: number | null;
 };
 
 /**
@@ -17,9 +20,16 @@ export type VersionMoment = {
  * reward was archived before that.
  */
 export function versionInForce(
-  ofOneReward: readonly RewardVersion[],
+  versions: readonly RewardVersion[],
   moment: VersionMoment,
 ): RewardVersion | null {
+  const { frozenFrom } = moment;
+  const ofOneReward = versions.filter(
+    (version) =>
+      frozenFrom === null ||
+      version.validFrom < frozenFrom ||
+      version.id === moment.pinnedVersionId,
+  );
   const since = moment.boundAt ?? moment.eventAt;
   const pinned = ofOneReward.find((version) => version.id === moment.pinnedVersionId) ?? null;
   const archived = ofOneReward.some(({ archivedAt }) => archivedAt !== null && archivedAt <= since);
@@ -44,7 +54,7 @@ export function versionsInForce(
   const byReward = Map.groupBy(versions, (version) => version.rewardId);
   return [...byReward.values()].flatMap((ofOne) => {
     const recurring = ofOne.some((version) => isRecurring(version));
-    const unbound = { eventAt: moment.eventAt, boundAt: null, pinnedVersionId: null };
+    const unbound = { ...moment, boundAt: null, pinnedVersionId: null };
     return versionInForce(ofOne, recurring ? moment : unbound) ?? [];
   });
 }
@@ -72,6 +82,23 @@ function latest(
     if (later || edited) found = version;
   }
   return found;
+}
+
+/**
+ * UTC ms from which edits of rewards do not reach an affiliate: the date of the first effective terms
+ * that he has not accepted, since until he does the rewards of his accepted version stay in force
+ * (rules.md 3). `null` when he is up to date.
+ */
+export function rewardsFrozenFrom(
+  terms: readonly TermsVersion[],
+  acceptances: readonly TermsAcceptance[],
+  at: number,
+): number | null {
+  const since = termsInForce(terms, acceptances, at)?.effectiveAt ?? Number.NEGATIVE_INFINITY;
+  const later = terms
+    .map(({ effectiveAt }) => effectiveAt)
+    .filter((effectiveAt) => effectiveAt <= at && effectiveAt > since);
+  return later.length === 0 ? null : Math.min(...later);
 }
 
 /** One step of an affiliate's dated history of groups. */
