@@ -1,4 +1,29 @@
-export default { fetch: () => new Response("ok") };
+/** The core Worker: what it answers, consumes and runs by itself. */
 import { DurableObject } from "cloudflare:workers";
-export class AffiliateCounter extends DurableObject {}
-export class ProgramFeed extends DurableObject {}
+import { systemActor } from "../domain/permission.ts";
+import { JOBS } from "./cron/index.ts";
+import { EdgeGateway } from "./edge-gateway.ts";
+import { readEnv } from "./env.ts";
+import { createApp } from "./http/app.ts";
+import { createContext } from "./services/context.ts";
+import { runDueJobs } from "./services/jobs/run.ts";
+
+class AffiliateCounter extends DurableObject {}
+class ProgramFeed extends DurableObject {}
+
+export { AffiliateCounter, EdgeGateway, ProgramFeed };
+
+const app = createApp(JOBS);
+
+export default {
+  fetch: app.fetch,
+
+  async scheduled(_event, env, execution) {
+    const ctx = createContext({
+      env: readEnv(env),
+      actor: systemActor("cron"),
+      waitUntil: (work) => execution.waitUntil(work),
+    });
+    await runDueJobs(ctx, JOBS);
+  },
+} satisfies ExportedHandler<Cloudflare.Env>;

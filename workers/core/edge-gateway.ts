@@ -1,0 +1,31 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { BrowserEvent } from "../contract/edge/browser-event.ts";
+import type { ClickPack } from "../contract/edge/click-pack.ts";
+import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
+import { systemActor } from "../domain/permission.ts";
+import { readEnv } from "./env.ts";
+import { createContext, type ServiceContext } from "./services/context.ts";
+import { lookupEntry } from "./services/links/lookup-entry.ts";
+
+/** What the edge Worker may ask of core, by service binding: the way out when KV or a queue fails. */
+export class EdgeGateway extends WorkerEntrypoint<Cloudflare.Env> implements EdgeGatewayRpc {
+  #context(): ServiceContext {
+    return createContext({
+      env: readEnv(this.env),
+      actor: systemActor("edge"),
+      waitUntil: (work) => this.ctx.waitUntil(work),
+    });
+  }
+
+  lookup(key: string): ReturnType<EdgeGatewayRpc["lookup"]> {
+    return lookupEntry(this.#context(), key);
+  }
+
+  async acceptClicks(pack: ClickPack): Promise<void> {
+    await this.env.CLICKS_QUEUE.send(pack);
+  }
+
+  async acceptEvent(event: BrowserEvent): Promise<void> {
+    await this.env.EVENTS_QUEUE.send(event);
+  }
+}

@@ -1,0 +1,82 @@
+/** Variables and secrets, parsed once at the boundary. What each is for stands in .dev.vars.example. */
+import * as z from "zod";
+import { fromBase64Url } from "../domain/base64url.ts";
+
+const SECRET_BYTES = 32;
+const BASE64URL_32 = /^[A-Za-z0-9_-]{43}$/;
+/** Fewer different bytes than this in 32 is no random number: placeholders and repeated letters. */
+const DIFFERENT_BYTES_MIN = 10;
+
+const isStrong = (text: string): boolean => {
+  const bytes = fromBase64Url(text);
+  return bytes?.length === SECRET_BYTES && new Set(bytes).size >= DIFFERENT_BYTES_MIN;
+};
+const secret = z
+  .string({ error: "is missing" })
+  .regex(BASE64URL_32, "must be 32 random bytes in base64url (43 characters)")
+  .refine(isStrong, "is not random: take a generated one");
+
+const tokenKey = /^(\d|1[0-5]):([A-Za-z0-9_-]{43})$/;
+const clickTokenKeys = z
+  .string({ error: "is missing" })
+  .refine(
+    (text) =>
+      text.split(",").every((part) => isStrong(tokenKey.exec(part.trim())?.[2] ?? "")) &&
+      new Set(text.split(",").map((part) => part.trim().split(":")[0])).size ===
+        text.split(",").length,
+    'must be "<key id 0-15>:<32 random bytes in base64url>", comma-separated, each id once',
+  );
+
+const hosts = z
+  .string({ error: "is missing" })
+  .transform((text) => text.split(",").map((host) => host.trim().toLowerCase()))
+  .refine((list) => list.every((host) => /^[a-z0-9.[\]:-]+$/.test(host)), "must be host names")
+  .transform((list): ReadonlySet<string> => new Set(list));
+
+const variablesSchema = z.object({
+  ENVIRONMENT: z.enum(["development", "test", "production"], {
+    error: "must be development, test or production",
+  }),
+  API_HOSTS: hosts,
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) origin, such as https://app.example" })
+    .refine((text) => new URL(text).origin === text, "must be an origin, without a path"),
+  CLICK_TOKEN_KEYS: clickTokenKeys,
+  VISITOR_SECRET: secret,
+  SIGNING_SECRET: secret,
+  OPERATOR_TOKEN: secret,
+});
+export type Variables = z.infer<typeof variablesSchema>;
+
+/** Bindings as the platform gives them, variables as the schema read them. */
+export type CoreEnv = Omit<Cloudflare.Env, keyof Variables> & Variables;
+
+const SECRETS = ["CLICK_TOKEN_KEYS", "VISITOR_SECRET", "SIGNING_SECRET", "OPERATOR_TOKEN"];
+const wayOut = (name: string) =>
+  SECRETS.includes(name)
+    ? "`npm run secrets` prints one; put it into .dev.vars, or set it by `wrangler secret put`"
+    : "set it in wrangler.toml under [vars]; .dev.vars.example explains it";
+
+/** A variable is missing or wrong. The message names each and how to get it, never a value. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+let parsed: { readonly from: unknown; readonly env: CoreEnv } | null = null;
+
+/**
+ * The environment with its variables parsed; the same object for the same environment.
+ * @throws ConfigurationError naming every variable that is missing or wrong.
+ */
+export function readEnv(env: Cloudflare.Env): CoreEnv {
+  if (parsed?.from === env) return parsed.env;
+  const result = variablesSchema.safeParse(env);
+  if (!result.success) {
+    const lines = result.error.issues.map(
+      ({ path, message }) => `  ${String(path[0])} ${message}: ${wayOut(String(path[0]))}`,
+    );
+    throw new ConfigurationError(`Configuration is incomplete:\n${lines.join("\n")}`);
+  }
+  parsed = { from: env, env: { ...env, ...result.data } };
+  return parsed.env;
+}

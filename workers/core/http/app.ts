@@ -1,0 +1,33 @@
+/** The whole API on one screen. */
+import { Hono } from "hono";
+import type { Job } from "../services/jobs/job.ts";
+import type { AppEnv } from "./app-env.ts";
+import { allowedHosts } from "./middleware/allowed-hosts.ts";
+import { authenticateKey, presentKey } from "./middleware/api-key.ts";
+import { bodySize, jsonOnly } from "./middleware/body.ts";
+import { idempotency } from "./middleware/idempotency.ts";
+import { operatorOnly } from "./middleware/operator.ts";
+import { rateLimitByAddress, rateLimitByKey } from "./middleware/rate-limit.ts";
+import { openContext, requestId } from "./middleware/request.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
+import { onError, onNotFound } from "./problem.ts";
+import { health } from "./routes/health.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+
+/** @param jobs what the operator may run by hand: the registry of cron/index.ts */
+export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.onError(onError);
+  app.notFound(onNotFound);
+
+  app.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
+  app.use("/api/health", rateLimitByAddress);
+  app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
+  app.use("/api/v1/track/*", idempotency);
+  app.use("/api/v1/commissions/*", presentKey, rateLimitByKey, authenticateKey());
+  app.use("/api/v1/operator/*", operatorOnly);
+
+  app.route("/api/health", health);
+  app.route("/api/v1/operator/jobs", jobRoutes(jobs));
+  return app;
+}

@@ -1,0 +1,46 @@
+/** `Idempotency-Key`: the first answer is given again to the same call, and another body is refused. */
+import { createMiddleware } from "hono/factory";
+import { ProblemError, problem } from "../../../contract/problem.ts";
+import { sha256Hex } from "../../../lib/crypto.ts";
+import type { IdempotencyRequest } from "../../services/context.ts";
+import { findAnswer, type RecordedAnswer } from "../../services/idempotency/find-answer.ts";
+import type { AppEnv } from "../app-env.ts";
+
+/** 1 to 255 visible ASCII characters. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const invalidKey = problem("idempotency.invalid_key");
+const unavailable = problem("service.unavailable");
+const RETRY_AFTER_S = 5;
+
+const replay = (answer: RecordedAnswer) =>
+  new Response(JSON.stringify(answer.body), {
+    status: answer.status,
+    headers: { "content-type": "application/json", "idempotent-replayed": "true" },
+  });
+
+/**
+ * Reads the record of an earlier answer; the write verb commits the new one in its own batch
+ * (`idempotencyRow`). Of two calls at once the second loses by the record's primary key, and is then
+ * given the first one's answer; so is a call whose own write was ambiguous but came through.
+ * Stands after the authentication. @throws 400, 422
+ */
+export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
+  const key = c.req.header("idempotency-key");
+  if (key !== undefined && !KEY.test(key)) throw invalidKey({ detail: "1-255 visible ASCII." });
+  const bodyHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
+  c.set("call", { ...c.var.call, idempotencyKey: key ?? null, bodyHash });
+  const { actor } = c.var.ctx;
+  if (key === undefined || actor.kind !== "api_key") return next();
+
+  const request: IdempotencyRequest = { callerId: actor.id, key, mode: actor.mode, bodyHash };
+  const earlier = await findAnswer(c.var.ctx, request).catch((error) => {
+    if (error instanceof ProblemError) throw error;
+    throw unavailable({ retryAfter: RETRY_AFTER_S, cause: error });
+  });
+  if (earlier) return replay(earlier);
+  c.set("ctx", { ...c.var.ctx, idempotency: request });
+  await next();
+  if (c.error === undefined || c.error instanceof ProblemError) return;
+  const first = await findAnswer(c.var.ctx, request).catch(() => null);
+  if (first) c.res = replay(first);
+});

@@ -1,0 +1,16 @@
+import type { idempotencyRecords } from "../../../db/schema/operations.ts";
+import type { ServiceContext } from "../context.ts";
+
+/**
+ * The record of an answer, for the batch of the write that it answers:
+ * `batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, answer))`. No row when the caller sent no
+ * key. Its primary key makes the second of two calls at once fail with its whole batch.
+ */
+export function idempotencyRow(
+  ctx: ServiceContext,
+  status: number,
+  answer: unknown,
+): (typeof idempotencyRecords.$inferInsert)[] {
+  if (ctx.idempotency === null) return [];
+  return [{ ...ctx.idempotency, status, answer, createdAt: ctx.clock() }];
+}
