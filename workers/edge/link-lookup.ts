@@ -1,0 +1,169 @@
+/**
+ * Finds the entries that answer a request (design §4.2): in memory, then in KV, then, as the last
+ * resort, by core. What is known stays answerable when everything behind memory fails.
+ */
+import {
+  type AffiliateEntry,
+  entryKey,
+  type LinkEntry,
+  type ProgramEntry,
+} from "../contract/edge/entries.ts";
+import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
+import type { Clock } from "../lib/clock.ts";
+import { EntryMemory, REFRESH_MS } from "./entry-memory.ts";
+
+const KNOWN_MAX = 10_000;
+const KNOWN_FRESH_MS = 30_000;
+const UNKNOWN_MAX = 1_000;
+const UNKNOWN_FRESH_MS = 10_000;
+/** Not asked for want of budget: asked again soon, for it may exist. */
+const UNASKED_FRESH_MS = 1_000;
+/** KV's lowest. */
+const KV_CACHE_TTL_S = 30;
+const KV_TIMEOUT_MS = 1_500;
+const CORE_TIMEOUT_MS = 3_000;
+/** Questions about keys that KV does not know, a second and isolate: a scan cannot reach D1 in numbers. */
+const CORE_QUESTIONS_PER_SECOND = 5;
+
+/** `unknown`: there is no such entry. `unavailable`: nobody could say. */
+export type Lookup<Entry> = Entry | "unknown" | "unavailable";
+/** Answered at once from memory, so that a hit costs no turn of the event loop. */
+export type MaybeLater<Value> = Value | Promise<Value>;
+
+type Entry = LinkEntry | AffiliateEntry | ProgramEntry;
+type Shelf<Kind extends Entry> = {
+  readonly known: EntryMemory<Kind>;
+  readonly unknown: EntryMemory<true>;
+};
+export type LookupSources = {
+  readonly kv: Pick<KVNamespace, "get">;
+  readonly core: Pick<EdgeGatewayRpc, "lookup">;
+  readonly now: Clock;
+};
+
+const newShelf = <Kind extends Entry>(): Shelf<Kind> => ({
+  known: new EntryMemory<Kind>(KNOWN_MAX, KNOWN_FRESH_MS),
+  unknown: new EntryMemory<true>(UNKNOWN_MAX, UNKNOWN_FRESH_MS),
+});
+
+/** Rejects when `work` takes longer than `limitMs`. */
+function within<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`No answer in ${limitMs} ms`)), limitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Entries are written by core alone; this only tells them from a value cut short or put by hand. */
+function isEntry(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "version" in value &&
+    typeof value.version === "number"
+  );
+}
+
+export class LinkLookup {
+  readonly #sources: LookupSources;
+  readonly #links = newShelf<LinkEntry>();
+  readonly #affiliates = newShelf<AffiliateEntry>();
+  readonly #programs = newShelf<ProgramEntry>();
+  #second = 0;
+  #questions = 0;
+
+  constructor(sources: LookupSources) {
+    this.#sources = sources;
+  }
+
+  /** A link by a key of `entryKey.link`, `entryKey.code` or `entryKey.linkId`. */
+  link(key: string): MaybeLater<Lookup<LinkEntry>> {
+    return this.#find(this.#links, key);
+  }
+
+  affiliate(id: string): MaybeLater<Lookup<AffiliateEntry>> {
+    return this.#find(this.#affiliates, entryKey.affiliate(id));
+  }
+
+  program(id: string): MaybeLater<Lookup<ProgramEntry>> {
+    return this.#find(this.#programs, entryKey.program(id));
+  }
+
+  #find<Kind extends Entry>(shelf: Shelf<Kind>, key: string): MaybeLater<Lookup<Kind>> {
+    const now = this.#sources.now();
+    const known = shelf.known.fresh(key, now);
+    if (known !== undefined) return known;
+    if (shelf.unknown.fresh(key, now) !== undefined) return "unknown";
+    return this.#fetch(shelf, key);
+  }
+
+  async #fetch<Kind extends Entry>(shelf: Shelf<Kind>, key: string): Promise<Lookup<Kind>> {
+    const stored = await this.#askKv<Kind>(key);
+    if (stored !== "unknown" && stored !== "unavailable") return this.#keep(shelf, key, stored);
+    if (stored === "unknown" && !this.#takeQuestion()) {
+      return this.#old(shelf, key) ?? this.#keepUnknown(shelf, key, UNASKED_FRESH_MS);
+    }
+    const told = await this.#askCore<Kind>(key);
+    if (told === "unavailable") return this.#old(shelf, key) ?? told;
+    return told === "unknown"
+      ? this.#keepUnknown(shelf, key, UNKNOWN_FRESH_MS)
+      : this.#keep(shelf, key, told);
+  }
+
+  async #askKv<Kind extends Entry>(key: string): Promise<Lookup<Kind>> {
+    try {
+      const options = { type: "json", cacheTtl: KV_CACHE_TTL_S } as const;
+      const value = await within(this.#sources.kv.get<Kind>(key, options), KV_TIMEOUT_MS);
+      if (value === null) return "unknown";
+      return isEntry(value) ? value : "unavailable";
+    } catch (error) {
+      this.#warn("kv_failed", key, error);
+      return "unavailable";
+    }
+  }
+
+  async #askCore<Kind extends Entry>(key: string): Promise<Lookup<Kind>> {
+    try {
+      const value = await within(this.#sources.core.lookup(key), CORE_TIMEOUT_MS);
+      return value === null ? "unknown" : (value as Kind);
+    } catch (error) {
+      this.#warn("core_lookup_failed", key, error);
+      return "unavailable";
+    }
+  }
+
+  #takeQuestion(): boolean {
+    const second = Math.floor(this.#sources.now() / 1_000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#questions = 0;
+    }
+    this.#questions += 1;
+    return this.#questions <= CORE_QUESTIONS_PER_SECOND;
+  }
+
+  #keep<Kind extends Entry>(shelf: Shelf<Kind>, key: string, entry: Kind): Kind {
+    shelf.known.put(key, entry, this.#sources.now());
+    shelf.unknown.remove(key);
+    return entry;
+  }
+
+  #keepUnknown<Kind extends Entry>(shelf: Shelf<Kind>, key: string, freshMs: number): "unknown" {
+    shelf.known.remove(key);
+    shelf.unknown.put(key, true, this.#sources.now(), freshMs);
+    return "unknown";
+  }
+
+  /** What was known before, for another while: everything behind memory has just failed. */
+  #old<Kind extends Entry>(shelf: Shelf<Kind>, key: string): Kind | undefined {
+    const entry = shelf.known.stale(key);
+    if (entry !== undefined) shelf.known.put(key, entry, this.#sources.now(), REFRESH_MS);
+    return entry;
+  }
+
+  #warn(event: string, key: string, error: unknown): void {
+    console.warn(JSON.stringify({ event, key, error: String(error) }));
+  }
+}
