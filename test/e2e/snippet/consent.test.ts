@@ -78,6 +78,20 @@ it("consent withdrawn: the cookie goes on every domain, and reports stop", async
   expect(tracking.events).toHaveLength(1);
 });
 
+it("consent withdrawn while a report is under way: its answer leaves no trace", async () => {
+  const { page, shop, tracking } = stage;
+  const answer = tracking.holdAnswers();
+  await visit(page, shop.page("head"));
+  await td(page, "sale", { external_id: "o-1", amount: 100, currency: "EUR" });
+  await vi.waitFor(() => expect(tracking.events).toHaveLength(1));
+  const answered = page.waitForResponse(/\/t\/event/);
+  await td(page, "consent", false);
+  answer();
+  await (await answered).finished();
+  await quiet(page, tracking);
+  expect(await traces()).toEqual(NO_TRACES);
+});
+
 describe.each([
   ["Do Not Track", `Object.defineProperty(Navigator.prototype, "doNotTrack", { get: () => "1" })`],
   [

@@ -40,7 +40,7 @@ describe("a visit by ?via=code", () => {
     const token = makeToken();
     tracking.know("anna", token);
     await visit(page, `${shop.page("head")}?td=${earlier}`);
-    const answer = tracking.holdClicks();
+    const answer = tracking.holdAnswers();
     await visit(page, `${shop.page("head")}?via=anna`);
     const asked = id(page);
     await td(page, "sale", { external_id: "o-1", amount: 100, currency: "EUR" });
@@ -57,16 +57,20 @@ describe("a visit by ?via=code", () => {
     const { page, shop, tracking } = stage;
     const token = makeToken();
     tracking.know("anna", token);
-    const answer = tracking.holdClicks();
+    const answer = tracking.holdAnswers();
+    await page.clock.install();
     await visit(page, `${shop.page("head")}?via=anna`);
-    expect(await id(page)).toBe("");
+    const asked = id(page);
+    await vi.waitFor(() => expect(tracking.clicks).toHaveLength(1));
+    await page.clock.runFor(3000);
+    expect(await asked).toBe("");
     answer();
     await vi.waitFor(async () => expect(await id(page)).toBe(token));
   });
 
   it("a report that waits for it when the page is left goes without it", async () => {
     const { page, shop, tracking } = stage;
-    const answer = tracking.holdClicks();
+    const answer = tracking.holdAnswers();
     await visit(page, `${shop.page("head")}?via=anna`);
     await td(page, "lead", { external_id: "l-1" });
     await page.goto(shop.page("plain"));

@@ -124,11 +124,38 @@ it.each([
   ["an unknown command", ["no-such-command", 1]],
   ["no command", []],
   ["a name of Object's own", ["constructor"]],
-  ["fields that cannot be JSON", ["lead", { amount: 10n.toString, self: "x" }]],
   ["an id without a callback", ["id"]],
 ])("%s does not disturb the page", async (_, call) => {
   const { page, shop } = stage;
   await visit(page, shop.page("head"));
-  await page.evaluate((args) => window.td(...args), JSON.parse(JSON.stringify(call)) as unknown[]);
+  await td(page, ...call);
   expect(await id(page)).toBe("");
+});
+
+it("fields that cannot be sent are dropped, and the next report is not", async () => {
+  const { page, shop, tracking } = stage;
+  await visit(page, shop.page("head"));
+  await page.evaluate(() => {
+    const cyclic: { self?: unknown } = {};
+    cyclic.self = cyclic;
+    window.td("lead", cyclic);
+    window.td("lead", null);
+    window.td("lead", { external_id: "fine" });
+  });
+  await vi.waitFor(() => expect(tracking.events).toHaveLength(1));
+  expect(tracking.events[0]?.body.external_id).toBe("fine");
+});
+
+it("an error in the callback of td('id') is the page's, and stops no other call", async () => {
+  const { page, shop, tracking, errors } = stage;
+  await visit(page, shop.page("head"));
+  await page.evaluate(() => {
+    window.td("id", () => {
+      throw new Error("the page's own");
+    });
+    window.td("lead", { external_id: "after" });
+  });
+  await vi.waitFor(() => expect(tracking.events).toHaveLength(1));
+  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  expect(errors.splice(0)[0]).toContain("the page's own");
 });

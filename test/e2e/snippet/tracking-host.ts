@@ -43,7 +43,7 @@ export async function startTrackingHost(snippet: string) {
   const failures: number[] = [];
   const codes = new Map<string, string>();
   let gate: Promise<void> = Promise.resolve();
-  let clickGate: Promise<void> = Promise.resolve();
+  let answerGate: Promise<void> = Promise.resolve();
 
   function serveSnippet(url: URL, response: ServerResponse) {
     const program = url.searchParams.get("program");
@@ -67,8 +67,8 @@ export async function startTrackingHost(snippet: string) {
       clicks.push({ ...arrival, body });
       const token = body.token ?? codes.get(body.code ?? "");
       answer = token ? { token } : { token: null, reason: "unknown_code" };
-      await clickGate;
     }
+    await answerGate;
     if (status === 0) return response.destroy();
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
   }
@@ -109,15 +109,16 @@ export async function startTrackingHost(snippet: string) {
       gate = promise;
       return resolve;
     },
-    /** Holds answers of `/t/click` back until the returned function is called. */
-    holdClicks() {
+    /** Holds the answers to clicks and events back until the returned function is called. */
+    holdAnswers() {
       const { promise, resolve } = Promise.withResolvers<void>();
-      clickGate = promise;
+      answerGate = promise;
       return resolve;
     },
     forget() {
       for (const list of [events, clicks, unexpected, failures]) list.length = 0;
       codes.clear();
+      gate = answerGate = Promise.resolve();
     },
     close: () => {
       server.closeAllConnections();

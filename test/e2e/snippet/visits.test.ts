@@ -93,6 +93,19 @@ describe("the cookie", () => {
     expect(await id(page)).toBe(first + second);
   });
 
+  it("that the merchant's server set for this very click is left as it is", async () => {
+    const { context, page, shop } = stage;
+    const token = ago(0);
+    const url = shop.page("head", "www.shop.localhost");
+    const expires = Math.round(Date.now() / 1000) + 3600;
+    const domain = ".shop.localhost";
+    await context.addCookies([{ name: "_td", value: token, domain, path: "/", expires }]);
+    await visit(page, `${url}?td=${token}`);
+    expect(await id(page)).toBe(token);
+    expect(await context.cookies()).toMatchObject([{ value: token, domain, expires }]);
+    expect(page.url()).toBe(url);
+  });
+
   it("that holds something else is replaced", async () => {
     const { context, page, shop } = stage;
     await context.addCookies([{ name: "_td", value: "broken", url: shop.page("head") }]);

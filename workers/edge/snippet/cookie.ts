@@ -20,15 +20,17 @@ export const storedTokens = () => quietly(() => tokensIn(document.cookie)) ?? []
 
 /**
  * Sets the cookie for the widest domain that the browser accepts (it knows which are public suffixes),
- * or deletes it everywhere when `value` is empty. Blocked: the touches live in memory for this page view.
+ * or deletes it everywhere when `value` is empty. A value that is there is not written again: one that
+ * the merchant's server set lives longer in Safari than a script's. Where cookies are blocked, the
+ * touches live in memory for this page view.
  */
 export function writeCookie(value: string, maxAgeMs: number, jar: { cookie: string } = document) {
   const secure = location.protocol === "https:" ? ";secure" : "";
-  quietly(() =>
-    cookieDomains(location.hostname).some((domain) => {
+  quietly(() => {
+    for (const domain of cookieDomains(location.hostname)) {
+      if (value && jar.cookie.includes(value)) return;
       const scope = domain && `;domain=${domain}`;
       jar.cookie = `_td=${value};path=/;max-age=${maxAgeMs / 1000};samesite=lax${secure}${scope}`;
-      return value && jar.cookie.includes(value);
-    }),
-  );
+    }
+  });
 }

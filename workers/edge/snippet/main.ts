@@ -17,7 +17,7 @@ import { land, remember, reportSeen, touches } from "./visit.ts";
 type Call = unknown[];
 type Td = ((...call: Call) => void) & {
   /** Calls made before the snippet came; then a door for pages that kept the stub itself. */
-  q?: { push(call: ArrayLike<unknown>): void };
+  q?: object;
   loaded?: boolean;
 };
 declare global {
@@ -67,12 +67,12 @@ function watchPage() {
 
 /** Takes over from the stub: consent first, then the address, then the other calls in their order. */
 function start() {
-  const early = Array.from((window.td?.q ?? []) as ArrayLike<Call>);
+  const early = (window.td?.q ?? []) as Call[];
   const take = (consent: boolean) => {
     for (const call of early) if ((call[0] === "consent") === consent) td(...call);
   };
   td.loaded = true;
-  td.q = { push: (call) => td(...Array.from(call)) };
+  td.q = { push: (call: Call) => td(...call) };
   window.td = td;
   watchPage();
   take(true);

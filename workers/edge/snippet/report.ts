@@ -1,4 +1,5 @@
 import { program } from "./config.ts";
+import { granted } from "./consent.ts";
 import { deliver } from "./deliver.ts";
 import { keepReported, reportedBefore } from "./sent.ts";
 import { FLAG_TEST, hasFlag } from "./touches.ts";
@@ -20,6 +21,6 @@ export function report(type: string, fields: Fields = {}, name?: string) {
   deliver(
     "/t/event",
     { ...fields, program, type, name, touches: kept || undefined, test },
-    (answer) => answer.ok && keepReported(key),
+    (answer) => answer.ok && granted() && keepReported(key),
   );
 }
