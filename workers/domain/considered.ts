@@ -1,23 +1,11 @@
 /** Everything that a decision looked at, with what became of it: the body of the trace (checklist T10). */
 import type { AttributionInput, Via } from "./attribution-input.ts";
-import { type BindingStanding, bindingFacts, type CreditedClick } from "./binding.ts";
+import { type BindingStanding, bindingFacts } from "./binding.ts";
+import type { Credit } from "./credit.ts";
 import type { CreditReason } from "./credit-reason.ts";
 import type { Facts } from "./facts.ts";
 import type { CouponMention, Judged, Touch, VerifiedTouch } from "./touch.ts";
 import { byClickTime, isEligibleClick, isEligibleCoupon } from "./touch-choice.ts";
-
-/** What a candidate brings when it is credited. */
-export type Credit = {
-  readonly via: Via;
-  /** `null`: it decides that nobody is credited, for the reason in `refusal`. */
-  readonly affiliateId: string | null;
-  readonly linkId: string | null;
-  readonly couponId: string | null;
-  readonly click: CreditedClick | null;
-  readonly touchAt: number | null;
-  readonly held: CreditReason | null;
-  readonly refusal: CreditReason | null;
-};
 
 export type Considered = {
   readonly subject: {

@@ -5,9 +5,9 @@ import {
   identifyingReferences,
   makesCommission,
   oneSale,
-  replacingReport,
 } from "./one-sale.ts";
 import { DEFAULT_SETTINGS } from "./program-settings.ts";
+import { replacingReport } from "./replacing-report.ts";
 import type { Reference, Report, Trust } from "./report.ts";
 
 const TOKEN = "t".repeat(64);

@@ -1,33 +1,23 @@
 /** One sale, many reports: what a report is to the conversions that exist (rules.md 1). */
 import type { Mode } from "./mode.ts";
 import type { ProgramSettings } from "./program-settings.ts";
+import { type InputSources, type RestsOn, replacingReport } from "./replacing-report.ts";
 import {
   type ConversionType,
-  type Identity,
   type Reference,
   type Report,
-  type ReportedCoupon,
   TRUST_ORDER,
   type Trust,
 } from "./report.ts";
 
 /** A conversion as far as it matters to a further report of it. */
-export type ExistingConversion = {
-  readonly conversionId: string;
+export type ExistingConversion = RestsOn & {
   readonly programId: string;
   readonly mode: Mode;
-  readonly origin: string;
   readonly type: ConversionType;
   readonly eventName: string;
-  readonly externalId: string;
-  /** Of the report that its amounts come from. */
-  readonly trust: Trust;
   /** Identifying ones. */
   readonly references: readonly Reference[];
-  /** Inputs of attribution as that report gave them. */
-  readonly touches: string;
-  readonly coupons: readonly ReportedCoupon[];
-  readonly identities: readonly Identity[];
 };
 
 export type OneSaleDecision =
@@ -59,14 +49,6 @@ export type OneSaleDecision =
       /** In the order of their ids. */
       readonly conversionIds: readonly string[];
     };
-
-/** After a replace: whether each input is the new report's, or was kept from, or dropped with, the old. */
-export type InputSources = {
-  readonly touches: InputSource;
-  readonly coupons: InputSource;
-  readonly identities: InputSource;
-};
-export type InputSource = "report" | "kept" | "dropped" | "none";
 
 /** Where trust stands in its order: higher replaces lower. */
 export const trustRank = (trust: Trust): number => TRUST_ORDER.indexOf(trust);
@@ -132,37 +114,6 @@ export function makesCommission(
   settings: Pick<ProgramSettings, "stripeOnly">,
 ): boolean {
   return !settings.stripeOnly || report.type !== "sale" || report.trust === "provider";
-}
-
-/**
- * The report to decide on when it replaces an earlier one: amounts, event time, period and metadata are
- * its own; the conversion keeps its id and key. How the customer came is its own too; where it is silent,
- * what a report that the merchant vouched for said is kept, and what a bare browser said is dropped, since
- * anyone could have posted it (unless the program trusts browsers).
- */
-export function replacingReport(
-  existing: ExistingConversion,
-  report: Report,
-  settings: Pick<ProgramSettings, "browserSalesNeedConfirmation">,
-): { readonly report: Report; readonly sources: InputSources } {
-  const vouched = existing.trust !== "browser" || !settings.browserSalesNeedConfirmation;
-  const choose = <Input extends { readonly length: number }>(
-    own: Input,
-    earlier: Input,
-    none: Input,
-  ): [Input, InputSource] => {
-    if (own.length > 0) return [own, "report"];
-    if (earlier.length === 0) return [none, "none"];
-    return vouched ? [earlier, "kept"] : [none, "dropped"];
-  };
-  const [touches, touchSource] = choose(report.touches, existing.touches, "");
-  const [coupons, couponSource] = choose(report.coupons, existing.coupons, []);
-  const [identities, identitySource] = choose(report.identities, existing.identities, []);
-  const { conversionId, externalId, origin } = existing;
-  return {
-    report: { ...report, conversionId, externalId, origin, touches, coupons, identities },
-    sources: { touches: touchSource, coupons: couponSource, identities: identitySource },
-  };
 }
 
 function distinctMatches(

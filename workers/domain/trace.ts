@@ -3,8 +3,8 @@ import type { AttributionDecision } from "./attribution.ts";
 import type { AttributionInput, Via } from "./attribution-input.ts";
 import type { Considered } from "./considered.ts";
 import type { Mode } from "./mode.ts";
-import type { InputSources } from "./one-sale.ts";
 import type { ProgramSettings } from "./program-settings.ts";
+import type { InputSources } from "./replacing-report.ts";
 import type { ConversionType, Trust } from "./report.ts";
 
 /** What an earlier report of the same conversion had come to. */
