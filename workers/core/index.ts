@@ -1,15 +1,13 @@
 /** The core Worker: what it answers, consumes and runs by itself. */
-import { DurableObject } from "cloudflare:workers";
 import { systemActor } from "../domain/permission.ts";
 import { JOBS } from "./cron/index.ts";
 import { EdgeGateway } from "./edge-gateway.ts";
 import { readEnv } from "./env.ts";
 import { createApp } from "./http/app.ts";
+import { AffiliateCounter } from "./live/affiliate-counter.ts";
+import { ProgramFeed } from "./live/program-feed.ts";
 import { createContext } from "./services/context.ts";
 import { runDueJobs } from "./services/jobs/run.ts";
-
-class AffiliateCounter extends DurableObject {}
-class ProgramFeed extends DurableObject {}
 
 export { AffiliateCounter, EdgeGateway, ProgramFeed };
 
