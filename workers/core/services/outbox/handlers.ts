@@ -1,9 +1,11 @@
 /** Every kind of outbox row with what sends it. */
 import { writeAffiliateEntry, writeLinkEntry, writeProgramEntry } from "../links/write-entries.ts";
+import { writeProgramLinks } from "../links/write-program-links.ts";
 import type { OutboxHandlers } from "./handler.ts";
 
 export const OUTBOX_HANDLERS: OutboxHandlers = {
   "link.write": { send: writeLinkEntry, coalesce: true },
   "affiliate.write": { send: writeAffiliateEntry, coalesce: true },
   "program.write": { send: writeProgramEntry, coalesce: true },
+  "program.write_links": { send: writeProgramLinks, coalesce: false },
 };

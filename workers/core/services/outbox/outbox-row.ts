@@ -6,6 +6,7 @@ export type OutboxKind =
   | "link.write"
   | "affiliate.write"
   | "program.write"
+  | "program.write_links"
   | "conversion.enrich"
   | "conversion.announce";
 

@@ -16,7 +16,8 @@ import type { NewOutboxRow } from "./outbox-row.ts";
 /** How long a claimed row belongs to its sweep; longer than any handler takes. */
 const LEASE_MS = 2 * 60_000;
 const ROWS_PER_ROUND = 50;
-const ROUNDS_MAX = 20;
+/** A row takes about three queries, and an invocation may make a thousand (Cloudflare's limits of D1). */
+const ROUNDS_MAX = 5;
 const BACKOFF_MS_FIRST = 5_000;
 const BACKOFF_MS_MAX = 60 * 60_000;
 const ERROR_LENGTH_MAX = 500;
@@ -97,7 +98,7 @@ async function sendClaimed(
 }
 
 /**
- * Sends every row that is due, a thousand at most. A row whose handler fails stays, with its error, and
+ * Sends every row that is due, 250 at most. A row whose handler fails stays, with its error, and
  * is due again after a delay that doubles. Sweeps at the same time do not share rows.
  */
 export async function runDueOutbox(

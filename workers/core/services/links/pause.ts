@@ -1,0 +1,18 @@
+import type { LinkRow } from "../../../db/queries/links.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeLink } from "./change.ts";
+
+/**
+ * A paused link leads to its fallback and mints no token. Pausing a paused link changes nothing.
+ * @throws ProblemError `link.not_found`, `link.ended`
+ */
+export const pauseLink = (ctx: ServiceContext, linkId: string): Promise<LinkRow> =>
+  changeLink(ctx, {
+    linkId,
+    action: "link.edit",
+    decide: (link) => (link.pausedAt === null ? { pausedAt: ctx.clock() } : {}),
+  });
+
+/** @throws ProblemError `link.not_found`, `link.ended` */
+export const resumeLink = (ctx: ServiceContext, linkId: string): Promise<LinkRow> =>
+  changeLink(ctx, { linkId, action: "link.edit", decide: () => ({ pausedAt: null }) });
