@@ -377,8 +377,6 @@ CREATE TABLE `bindings` (
 	`bound_at` integer NOT NULL,
 	`lead_at` integer,
 	`first_sale_at` integer,
-	`first_day` text,
-	`payments` integer DEFAULT 0 NOT NULL,
 	`ended_at` integer,
 	`end_reason` text,
 	`version` integer DEFAULT 1 NOT NULL,

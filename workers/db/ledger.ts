@@ -75,3 +75,20 @@ function entriesOf({ id, organizationId, mode, postings }: LedgerTransaction) {
     currency,
   ]);
 }
+
+/**
+ * Undoes all that was booked on a subject: one new transaction with the mirrored sum of each account.
+ * A subject without a balance gets a transaction without entries, which says that it was undone.
+ */
+export function mirrorSubject(
+  batch: WriteBatch,
+  mirror: Omit<LedgerTransaction, "postings" | "kind"> & { readonly kind: string },
+): void {
+  batch.insert(ledgerTransactions, [mirror]);
+  batch.add(sql`insert into ledger_entries (transaction_id, position, account_id, amount, currency, mode)
+    select ${mirror.id}, row_number() over (order by e.account_id) - 1, e.account_id, -sum(e.amount),
+      e.currency, e.mode
+    from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+    where t.subject_id = ${mirror.subjectId}
+    group by e.account_id, e.currency, e.mode having sum(e.amount) <> 0`);
+}

@@ -9,7 +9,8 @@ export type CreditReason =
   | CouponRefusal
   | PassedOver
   | `binding_${"lapsed" | "later" | "own" | "other_mode" | "other_program"}`
-  | "decided_for_nobody";
+  | "decided_for_nobody"
+  | "other_program_won";
 
 export type ClickRefusal =
   | "other_program"

@@ -36,6 +36,7 @@ export const REASON_WORDS: Readonly<Record<CreditReason, string>> = {
 
   decided_by_hand: "a person decided otherwise",
   decided_for_nobody: "a person decided so",
+  other_program_won: "another program of this merchant has the winning touch for this order",
   customer_is_bound: "the customer already belongs to an affiliate",
   newer_touch_moves_binding: "a newer click or coupon came before the first sale",
   another_coupon: "another coupon was redeemed later, or listed first",

@@ -153,13 +153,16 @@ export type HistoryRow = {
   readonly firstAt: number;
 };
 
-/** What customers did that was credited: counts by type; of sales those with a base over 0. */
-export const selectHistory = (db: Db, customerIds: readonly string[]) =>
+/**
+ * What customers did that was credited: counts by type; of sales those with a base over 0.
+ * @param exceptId a conversion that is being decided again
+ */
+export const selectHistory = (db: Db, customerIds: readonly string[], exceptId = "") =>
   db.all<HistoryRow>(sql`
     select customer_id as "customerId", type as "type", event_name as "eventName",
       count(*) as "credited", min(coalesce(period_start, occurred_at)) as "firstAt"
     from conversions
-    where ${inList(sql`customer_id`, customerIds)} and affiliate_id is not null
+    where ${inList(sql`customer_id`, customerIds)} and affiliate_id is not null and id <> ${exceptId}
       and (type <> 'sale' or coalesce(base_in_program, 0) > 0)
     group by customer_id, type, event_name`);
 
@@ -227,35 +230,6 @@ export const selectIdempotency = (db: Db, wanted: readonly CallerKey[]) =>
       i.status as "status", i.answer as "answer"
     from ${jsonRows(wanted.map(({ callerId, key }) => [callerId, key]))} wanted
     join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`);
-
-/** Day totals of affiliates, for the metrics of tiers. */
-export const selectConversionDays = (
-  db: Db,
-  { programId, mode }: Scope,
-  affiliateIds: readonly string[],
-) =>
-  db.all<ConversionDayRow>(sql`
-    select affiliate_id as "affiliateId", day as "day", type as "type",
-      sum(conversions) as "conversions", sum(earning) as "earning",
-      sum(new_customers) as "newCustomers", sum(revenue) as "revenue"
-    from conversion_days
-    where program_id = ${programId} and mode = ${mode} and ${inList(sql`affiliate_id`, affiliateIds)}
-    group by affiliate_id, day, type`);
-
-export type ConversionDayRow = {
-  readonly affiliateId: string;
-  readonly day: string;
-  readonly type: string;
-  readonly conversions: number;
-  readonly earning: number;
-  readonly newCustomers: number;
-  readonly revenue: number;
-};
-
-export const selectCapCounters = (db: Db, { programId, mode }: Scope, keys: readonly string[]) =>
-  db.all<{ key: string; value: number }>(sql`
-    select key as "key", value as "value" from cap_counters
-    where program_id = ${programId} and mode = ${mode} and ${inList(sql`key`, keys)}`);
 
 /** Which conversion each of the reports' orders counts in, over the organization's programs. */
 export const selectOrderWinners = (

@@ -10,7 +10,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import { IDENTITY_KINDS, type IdentityKind } from "../../domain/report.ts";
 import { affiliates } from "./affiliates.ts";
-import { at, day, id, mode, modeIs, oneOf } from "./columns.ts";
+import { at, id, mode, modeIs, oneOf } from "./columns.ts";
 import { programs } from "./programs.ts";
 import { rewardVersions } from "./rewards.ts";
 
@@ -86,11 +86,8 @@ export const bindings = sqliteTable(
     boundAt: at("bound_at").notNull(),
     /** Event time of the lead that made it; `null` when a sale did. */
     leadAt: at("lead_at"),
+    /** Event time of the first sale under it. */
     firstSaleAt: at("first_sale_at"),
-    /** Day of the first credited sale with a base over 0, in the program's zone. */
-    firstDay: day("first_day"),
-    /** Credited payments so far, for rewards "for N payments". */
-    payments: integer("payments").notNull().default(0),
     endedAt: at("ended_at"),
     endReason: text("end_reason"),
     /** Guards updates. */

@@ -1,0 +1,41 @@
+/** What a conversion adds to the day totals: derived from its row, so that it can be taken off again. */
+import type { DayTotal } from "./changes.ts";
+import type { CommissionRow, ConversionRow } from "./world.ts";
+
+/** One part for the credited affiliate (or for nobody), one for each recruiter who earns with it. */
+export function dayTotalsOf(
+  row: ConversionRow,
+  commissions: readonly Pick<CommissionRow, "affiliateId" | "amount" | "reversed">[],
+): DayTotal[] {
+  const { programId, mode, day, type, eventName } = row;
+  const key = { programId, mode, day, type, eventName };
+  const credited = row.affiliateId ?? "";
+  const earned = new Map<string, number>();
+  for (const { affiliateId, amount, reversed } of commissions) {
+    earned.set(affiliateId, (earned.get(affiliateId) ?? 0) + amount - reversed);
+  }
+  const own: DayTotal = {
+    ...key,
+    affiliateId: credited,
+    conversions: 1,
+    earning: (row.baseInProgram ?? 0) > 0 ? 1 : 0,
+    newCustomers: row.isFirstSale ? 1 : 0,
+    revenue: row.baseInProgram ?? 0,
+    commission: earned.get(credited) ?? 0,
+    refunds: 0,
+  };
+  const others = [...earned].filter(([affiliateId]) => affiliateId !== credited);
+  return [
+    own,
+    ...others.map(([affiliateId, commission]) => ({
+      ...key,
+      affiliateId,
+      conversions: 0,
+      earning: 0,
+      newCustomers: 0,
+      revenue: 0,
+      commission,
+      refunds: 0,
+    })),
+  ];
+}

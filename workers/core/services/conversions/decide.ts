@@ -1,0 +1,97 @@
+/** Decides one report on the world as it stands: what it is to the conversions that exist (rules.md 1). */
+import {
+  type ExistingConversion,
+  identifyingReferences,
+  type OneSaleDecision,
+  oneSale,
+} from "../../../domain/one-sale.ts";
+import type { Outcome, RecordedOutcome } from "./outcome.ts";
+import { NeedsOwnBatch, type Run } from "./run.ts";
+import { settle } from "./settle.ts";
+import { noteSighting, ownReference } from "./sightings.ts";
+import type { Submission } from "./submission.ts";
+import { conversionKey, type KnownConversion, referenceKey, type World } from "./world.ts";
+
+/**
+ * Puts what is to be written into the changes, and brings the world up to date.
+ * @throws NeedsOwnBatch when the report changes what is booked and is not alone in its list.
+ */
+export async function decideReport(run: Run, submission: Submission): Promise<Outcome> {
+  const { world } = run;
+  const { report } = submission;
+  const one = oneSale(
+    report,
+    existing(world, world.byKey.get(conversionKey(report))),
+    identifyingReferences(report).flatMap(
+      (reference) => existing(world, world.byReference.get(referenceKey(report, reference))) ?? [],
+    ),
+    world.program.settings,
+  );
+  switch (one.action) {
+    case "conflict":
+      return openReview(run, submission, one.conversionIds);
+    case "sighting":
+      return keep(run, submission, known(world, one.conversionId), one);
+    case "replace":
+      if (!run.alone) throw new NeedsOwnBatch();
+      return settle(
+        run,
+        { ...submission, report: one.report },
+        one,
+        known(world, one.conversionId),
+      );
+    case "create":
+      return settle(run, submission, one, null);
+  }
+}
+
+function known(world: World, id: string): KnownConversion {
+  const conversion = world.conversions.get(id);
+  if (conversion === undefined) throw new Error(`${id} is no conversion that was loaded.`);
+  return conversion;
+}
+
+function existing(world: World, id: string | undefined): ExistingConversion | null {
+  if (id === undefined) return null;
+  const { row, references } = known(world, id);
+  const { touches, coupons } = row.inputs;
+  const identities = [...world.customers.values()]
+    .filter(({ customerId }) => customerId === row.customerId)
+    .map(({ identity }) => identity);
+  return { ...row, conversionId: id, references, touches, coupons, identities };
+}
+
+/** A report that matches two conversions books nothing; a person decides. */
+function openReview(
+  run: Run,
+  { report, hash }: Submission,
+  conversionIds: readonly string[],
+): Outcome {
+  run.changes.reviews.push({
+    id: run.newId("rev"),
+    programId: report.programId,
+    mode: report.mode,
+    kind: "conversion.matches_several",
+    fingerprint: hash,
+    facts: { conversionIds, externalId: report.externalId, trust: report.trust },
+    openedAt: run.now,
+  });
+  return { kind: "conflict", conversionIds };
+}
+
+/** A report of equal or lower trust changes nothing. The same one again says what it said first. */
+function keep(
+  run: Run,
+  { report, hash }: Submission,
+  conversion: KnownConversion,
+  { references }: Extract<OneSaleDecision, { action: "sighting" }>,
+): RecordedOutcome {
+  const { row, commissions, trace } = conversion;
+  const before = conversion.sightings.find(
+    ({ trust, reportHash }) => trust === report.trust && reportHash === hash,
+  );
+  if (before === undefined) noteSighting(run, report, hash, conversion, "kept");
+  for (const reference of references) ownReference(run, conversion, reference);
+  const result = before?.outcome ?? "kept";
+  return { kind: "recorded", result, conversion: row, commissions, trace, reasons: [] };
+}

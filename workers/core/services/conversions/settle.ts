@@ -1,0 +1,180 @@
+/** Credits a report and books what it earns; everything goes into the changes and into the world. */
+import { selectHistory } from "../../../db/queries/recording.ts";
+import { accrual } from "../../../domain/ledger.ts";
+import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
+import { attributionTrace } from "../../../domain/trace.ts";
+import { applyBinding } from "./apply-binding.ts";
+import { addDayTotal } from "./changes.ts";
+import { creditOf } from "./credit.ts";
+import { resolveCustomer } from "./customers.ts";
+import { dayTotalsOf } from "./day-totals.ts";
+import { baseOf, earningsOf } from "./earnings.ts";
+import type { RecordedOutcome } from "./outcome.ts";
+import { withoutRivals } from "./rival.ts";
+import { commissionRows, conversionRow } from "./rows.ts";
+import type { Run } from "./run.ts";
+import { noteSighting, ownReference } from "./sightings.ts";
+import type { Submission } from "./submission.ts";
+import { undo } from "./undo.ts";
+import {
+  type CommissionRow,
+  type ConversionRow,
+  conversionKey,
+  type History,
+  historyKey,
+  type KnownConversion,
+  type World,
+} from "./world.ts";
+
+/** Credits and books a new conversion, or an existing one anew. */
+export async function settle(
+  run: Run,
+  submission: Submission,
+  one: Extract<OneSaleDecision, { action: "create" | "replace" }>,
+  before: KnownConversion | null,
+): Promise<RecordedOutcome> {
+  const { world, changes, now } = run;
+  const { report, hash } = submission;
+  if (before !== null) await undo(run, before, "replaced_by_higher_trust");
+  const customerId = resolveCustomer(run, report);
+  const confirmed = !one.needsConfirmation;
+  const claimed = creditOf(world, report, { ...submission, customerId, confirmed });
+  const credited = await withoutRivals(run, report, claimed);
+  const { decision } = credited;
+  const history = await historyOf(run, customerId, before);
+  const base = baseOf(world, report);
+  const row = conversionRow(run, report, {
+    decision,
+    base,
+    customerId,
+    history,
+    needsConfirmation: one.needsConfirmation,
+    before: before?.row ?? null,
+  });
+  const earnings =
+    decision.affiliateId !== null && makesCommission(report, world.program.settings)
+      ? await earningsOf(run.db, world, changes, report, base, {
+          affiliateId: decision.affiliateId,
+          linkId: decision.linkId,
+          country: decision.click?.country ?? null,
+          customerId,
+          history,
+          binding: decision.via === "binding" ? (credited.input.binding ?? null) : null,
+        })
+      : { commissions: [], counters: [], reasons: [] };
+  row.capUse = earnings.counters.map(({ key, add }) => ({ key, add }));
+  const commissions = commissionRows(
+    run,
+    report,
+    row,
+    decision.held,
+    earnings.commissions,
+    history,
+  );
+  const trace = attributionTrace(credited.input, decision, {
+    trust: report.trust,
+    decidedAt: now,
+    sources: one.action === "replace" ? one.sources : null,
+    previous: before?.trace ?? null,
+  });
+  const conversion = remember(run, row, commissions, before);
+  conversion.trace = trace;
+  noteSighting(run, report, hash, conversion, before === null ? "created" : "replaced");
+  for (const reference of one.references) ownReference(run, conversion, reference);
+  changes.traces.push({ conversionId: row.id, revision: row.revision, at: now, trace });
+  applyBinding(run, credited, row, commissions);
+  for (const commission of commissions) accrue(run, commission);
+  for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part);
+  if (customerId !== null && decision.affiliateId !== null) addToHistory(world, row, history);
+  if (row.isFirstSale && customerId !== null) {
+    changes.firstSales.push({ customerId, saleAt: row.occurredAt });
+  }
+  sideEffects(run, row);
+  return {
+    kind: "recorded",
+    result: before === null ? "created" : "replaced",
+    conversion: row,
+    commissions,
+    trace,
+    reasons: earnings.reasons,
+  };
+}
+
+/** The commission is owed from now on, though not yet payable. */
+function accrue({ world, changes, newId, now }: Run, commission: CommissionRow): void {
+  const { id, affiliateId, currency, amount } = commission;
+  const payeeId = world.affiliates.get(affiliateId)?.payeeId ?? "";
+  changes.transactions.push({
+    id: newId("txn"),
+    organizationId: world.program.organizationId,
+    mode: world.mode,
+    subjectId: id,
+    kind: "commission.accrued",
+    sequence: 1,
+    at: now,
+    reason: null,
+    postings: accrual({ affiliateId, payeeId }, currency, amount),
+  });
+}
+
+/** What the customer did before, without the conversion that is being decided again. */
+async function historyOf(
+  { db, world }: Run,
+  customerId: string | null,
+  before: KnownConversion | null,
+): Promise<History> {
+  if (customerId === null) return new Map();
+  if (before === null) return world.history.get(customerId) ?? new Map();
+  const rows = await selectHistory(db, [customerId], before.row.id);
+  return new Map(
+    rows.map(({ type, eventName, credited, firstAt }) => [
+      `${type} ${eventName}`,
+      { credited, firstAt },
+    ]),
+  );
+}
+
+function addToHistory(world: World, row: ConversionRow, history: History): void {
+  if (row.customerId === null) return;
+  if (row.type === "sale" && (row.baseInProgram ?? 0) <= 0) return;
+  const at = row.periodStart ?? row.occurredAt;
+  const sum = history.get(historyKey(row));
+  const next = new Map(history).set(historyKey(row), {
+    credited: (sum?.credited ?? 0) + 1,
+    firstAt: Math.min(sum?.firstAt ?? at, at),
+  });
+  world.history.set(row.customerId, next);
+}
+
+function remember(
+  { world, changes }: Run,
+  row: ConversionRow,
+  commissions: KnownConversion["commissions"],
+  before: KnownConversion | null,
+): KnownConversion {
+  changes.commissions.push(...commissions);
+  if (before !== null) {
+    changes.replaced.push(row);
+    return Object.assign(before, { row, commissions });
+  }
+  changes.conversions.push(row);
+  const conversion = { row, commissions, references: [], sightings: [], trace: null };
+  world.conversions.set(row.id, conversion);
+  world.byKey.set(conversionKey(row), row.id);
+  return conversion;
+}
+
+/** What follows once it is written: the click's facts, and whoever watches. */
+function sideEffects({ changes, newId, now }: Run, row: ConversionRow): void {
+  const effect = (kind: string) =>
+    changes.outbox.push({
+      id: newId("obx"),
+      kind,
+      subjectId: row.id,
+      payload: { revision: row.revision },
+      createdAt: now,
+      dueAt: now,
+    });
+  if (row.enrichment === "pending") effect("conversion.enrich");
+  if (row.affiliateId !== null) effect("conversion.announce");
+}
