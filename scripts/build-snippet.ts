@@ -50,10 +50,16 @@ export async function buildSnippet() {
   return snippet;
 }
 
-if (import.meta.main) {
+/** Writes the snippet where the edge takes it from, and gives it back. */
+export async function writeSnippet() {
   const snippet = await buildSnippet();
   mkdirSync(new URL(".", SNIPPET_PATH), { recursive: true });
   writeFileSync(SNIPPET_PATH, snippet);
+  return snippet;
+}
+
+if (import.meta.main) {
+  const snippet = await writeSnippet();
   const bytes = gzippedBytes(snippet);
   console.log(`snippet: ${bytes} of ${SNIPPET_BYTES_MAX} bytes gzipped`);
   if (bytes > SNIPPET_BYTES_MAX) {

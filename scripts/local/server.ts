@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
+import { QUIET_WRANGLER } from "../command.ts";
+import type { Home } from "./home.ts";
+import { WayOut } from "./way-out.ts";
+
+const START_MS_MAX = 90_000;
+const STOP_MS_MAX = 5_000;
+const POLL_MS = 150;
+
+export type Server = { readonly url: string; readonly process: ChildProcess };
+
+const CONFIGURATIONS = ["wrangler.toml", "workers/edge/wrangler.toml"];
+
+/**
+ * Serves the site of `home`, core and edge on one port by `wrangler pages dev`. It takes the first
+ * configuration from its working folder and serves only that one (docs/decisions/001).
+ */
+function spawnWrangler(home: Home, port: number): ChildProcess {
+  const log = openSync(home.log, "w");
+  const configurations = ["wrangler.toml", ...CONFIGURATIONS.map((file) => resolve(file))];
+  const child = spawn(
+    resolve("node_modules/.bin/wrangler"),
+    [
+      "pages",
+      "dev",
+      "dist",
+      ...configurations.flatMap((file) => ["-c", file]),
+      ...["--port", String(port), "--inspector-port", "0", "--persist-to", home.state],
+      ...["--show-interactive-dev-session", "false"],
+    ],
+    {
+      cwd: home.site,
+      env: { ...process.env, ...QUIET_WRANGLER },
+      stdio: ["ignore", log, log],
+      // Of its own group, so that it and the runtime below it can be ended together.
+      detached: true,
+    },
+  );
+  closeSync(log);
+  return child;
+}
+
+/** What core says about itself, or `null` while nobody answers. */
+async function health(url: string): Promise<{ ok: boolean; text: string } | null> {
+  try {
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) });
+    return { ok: answer.ok, text: (await answer.text()).slice(0, 2_000) };
+  } catch {
+    return null;
+  }
+}
+
+const endOfLog = (home: Home) =>
+  readFileSync(home.log, "utf8").trimEnd().split("\n").slice(-25).join("\n");
+
+/** Starts the server and waits until core says that it is well. @throws WayOut with the log's end */
+export async function startServer(home: Home, port: number): Promise<Server> {
+  const child = spawnWrangler(home, port);
+  const url = `http://localhost:${port}`;
+  const deadline = Date.now() + START_MS_MAX;
+  let last = "";
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    const answer = await health(url);
+    if (answer?.ok) return { url, process: child };
+    last = answer?.text ?? last;
+    await wait(POLL_MS);
+  }
+  await stopServer(child);
+  throw new WayOut(
+    `The server did not start. The end of ${home.log}:\n\n${endOfLog(home)}\n` +
+      (last ? `\nWhat /api/health answered last:\n\n${last}\n` : "") +
+      "\nIf its state is damaged, start over, which deletes the demo's data:\n\n  npm run reset && npm start",
+  );
+}
+
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Ends the server and everything that it started. */
+export async function stopServer(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const running = child.exitCode === null && child.signalCode === null;
+  signal(child, "SIGTERM");
+  if (running) await Promise.race([ended, wait(STOP_MS_MAX, undefined, { ref: false })]);
+  signal(child, "SIGKILL");
+}

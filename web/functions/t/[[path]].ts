@@ -1,0 +1,3 @@
+import { toEdge } from "../forward.ts";
+
+export const onRequest = toEdge;
