@@ -70,10 +70,15 @@ function deviceOf(ua: string, os: string): Device {
 }
 
 /**
- * Reads a user agent. An iPad that asks for desktop pages says that it is a Mac, and counts as one:
- * its header holds nothing that would tell.
+ * What a link's targets compare. An iPad that asks for desktop pages says that it is a Mac, and counts as
+ * one: its header holds nothing that would tell.
  */
-export function parseUserAgent(ua: string): DeviceFacts {
+export function parseDevice(ua: string): Omit<DeviceFacts, "browser"> {
   const os = nameOf(SYSTEMS, ua);
-  return { device: deviceOf(ua, os), os, browser: nameOf(BROWSERS, ua) };
+  return { device: deviceOf(ua, os), os };
+}
+
+/** Reads a user agent. */
+export function parseUserAgent(ua: string): DeviceFacts {
+  return { ...parseDevice(ua), browser: nameOf(BROWSERS, ua) };
 }

@@ -26,11 +26,14 @@ const REASON_LENGTH_MAX = 64;
  * when their servers ask; the browsers inside those apps say so further back, or not at all.
  */
 const PREVIEW =
-  /facebookexternalhit|facebot|facebookcatalog|meta-externalfetcher|slackbot-linkexpanding|slack-imgproxy|slackbot|discordbot|twitterbot|^whatsapp\/|telegrambot|linkedinbot|skypeuripreview|microsoftpreview|bitlybot|redditbot|pinterestbot|pinterest\/\d[^ ]* \(\+|vkshare|^viber\/|snap url preview|iframely|embedly|mastodon\/|pleroma|misskey\/|bluesky|cardyb|kakaotalk-scrap|line-poker|zoombot|google-pagerenderer|googlemessages|bingpreview|yahoo link preview|[\w-]*(?:link|url|web)[ -]?preview[\w-]*/i;
+  /facebook(?:externalhit|catalog)|facebot|meta-externalfetcher|slackbot[\w-]*|slack-imgproxy|discordbot|twitterbot|^whatsapp\/|telegrambot|linkedinbot|bitlybot|redditbot|pinterestbot|pinterest\/\d[^ ]* \(\+|vkshare|^viber\/|iframely|embedly|mastodon\/|pleroma|misskey\/|cardyb|kakaotalk-scrap|googlemessages|[\w-]*preview/i;
 
-/** Crawlers, libraries, headless browsers and monitors that do not have `bot` in their name. */
+/**
+ * Crawlers, headless browsers and monitors that say they are a browser, and neither call themselves a
+ * bot nor leave an address. Libraries need no name here: they do not say that they are a browser.
+ */
 const NAMED_BOT =
-  /meta-external\w+|headless\w*|phantomjs|puppeteer|playwright|selenium|webdriver|slimerjs|htmlunit|cypress\/|jsdom|electron-fetch|lighthouse|pagespeed|gtmetrix|\bptst\/|speedcurve|dareboost|mediapartners-google|google-[a-z]+|googleother|apis-google|feedfetcher|storebot|google web preview|google favicon|adsbot|slurp|ia_archiver|archive\.org|anthropic-ai|claude-\w+|chatgpt-user|oai-searchbot|perplexity-\w+|cohere-ai|bytespider|diffbot|barkrowler|screaming frog|w3c_\w+|w3c-\w+|heritrix|httrack|nutch|scrapy|wappalyzer|tineye|trendiction|proximic|outbrain|virustotal|urlscan|censys|zgrab|masscan|nmap|nikto|sqlmap|internetmeasurement|expanse|safebrowsing|barracuda|proofpoint|mimecast|pingdom|statuscake|site24x7|better ?uptime|betterstack|uptime[\w-]*|datadog\w*|newrelicpinger|zabbix|checkly|hetrixtools|updown\.io|stackdriver\w*|route53-health-check|traffic-manager|kube-probe|elb-healthchecker|monitis|freshping|nodeping|catchpoint|montastic|dotcom-monitor|cloudflare-\w+|\bcurl\/|\bwget\/|libwww|python-\w+|aiohttp|httpx|urllib|go-http-client|okhttp|java\/\d|apache-httpclient|axios|node-fetch|undici|got \(|superagent|postmanruntime|insomnia|guzzle\w*|faraday|\bphp\/|\bruby\b|\bperl\b|winhttp|dart:io|restsharp|httpie/i;
+  /headless\w*|phantomjs|playwright|selenium|htmlunit|cypress\/|jsdom|lighthouse|gtmetrix|\bptst\/|speedcurve|meta-external\w+|mediapartners-google|google-[a-z]+|googleother|google favicon|adsbot|slurp|archive\.org|(?:claude|chatgpt|perplexity)-\w+|screaming frog|wappalyzer|urlscan|mimecast|barracuda|proofpoint|pingdom|statuscake|site24x7|better ?uptime|uptime[\w-]*|datadog\w*|newrelic\w+|checkly|catchpoint|cloudflare-\w+/i;
 
 /** A word that ends in `bot` or `bots`, or has a crawler's word in it. `(?<!cu)`: CUBOT makes phones. */
 const BOT_WORD = /[\w.-]*(?:(?<!cu)bots?(?![a-z])|crawl|spider|scrap(?:er|ing)|validator)[\w.-]*/i;
@@ -60,7 +63,8 @@ function botSign(ua: string, withoutModel: string): string {
   if (named) return named[0];
   if (BARE.test(ua)) return "no_browser";
   if (!BROWSER_SIGN.test(ua)) return /^[^\s/(;]*/.exec(ua)?.[0] || "no_browser";
-  return CONTACT.test(withoutModel) ? "contact_address" : "";
+  if (!CONTACT.test(withoutModel)) return "";
+  return /compatible; ?([\w.-]+)/i.exec(withoutModel)?.[1] ?? "contact_address";
 }
 
 /** Reads what a user agent gives away. Depends on nothing else, so that its answer may be kept. */

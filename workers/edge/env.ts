@@ -4,39 +4,54 @@ import type { BrowserEvent } from "../contract/edge/browser-event.ts";
 import type { ClickPack } from "../contract/edge/click-pack.ts";
 import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
 
-const text = z.string("is missing").check(z.minLength(1, "is missing"));
+/** `pattern` is what a value must look like, `complaint` what is said of one that does not. */
+const variable = (pattern: RegExp, complaint: string) =>
+  z.custom<string>((value) => typeof value === "string" && pattern.test(value), {
+    error: ({ input }) => (input === undefined || input === "" ? "is missing" : complaint),
+  });
 
 /** Variables of wrangler.toml and secrets; what each means stands in `.dev.vars.example`. */
-const settingsSchema = z.object({
-  CLICK_BUFFER_MS: z.pipe(
-    z.pipe(
-      text.check(z.regex(/^\d{1,5}$/, "is not a number of milliseconds")),
-      z.transform(Number),
-    ),
-    z.number().check(z.gte(20, "is below 20"), z.lte(10_000, "is above 10000")),
-  ),
-  APP_HOSTS: z.pipe(
-    text,
-    z.transform((hosts) => new Set(hosts.split(",").map((host) => host.trim().toLowerCase()))),
-  ),
-  CLICK_TOKEN_KEYS: text,
-  VISITOR_SECRET: text.check(
-    z.regex(/^[A-Za-z0-9_-]{43}$/, "is not 32 bytes in base64url (npm run secrets prints one)"),
+const variablesSchema = z.object({
+  CLICK_BUFFER_MS: variable(/^(?:[2-9]\d|[1-9]\d{2,3}|10000)$/, "is not 20 to 10000 milliseconds"),
+  APP_HOSTS: variable(/^[^,]+(?:,[^,]+)*$/, "is not a list of hosts, comma-separated"),
+  CLICK_TOKEN_KEYS: variable(/:/, 'is not "<id 0-15>:<32 bytes in base64url>"'),
+  VISITOR_SECRET: variable(
+    /^[A-Za-z0-9_-]{43}$/,
+    "is not 32 bytes in base64url; `npm run secrets` prints one",
   ),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+type Variables = z.infer<typeof variablesSchema>;
+
+export type Settings = {
+  /** How long a click may wait in an isolate, ms. */
+  readonly clickBufferMs: number;
+  /** Hosts on which a link is `/r/:slug` only. */
+  readonly appHosts: ReadonlySet<string>;
+  readonly clickTokenKeys: string;
+  readonly visitorSecret: string;
+};
 
 /** The Worker's environment: generated bindings, with the types that only we know of. */
-export type EdgeEnv = Omit<Env, "CORE" | "CLICKS_QUEUE" | "EVENTS_QUEUE" | keyof Settings> & {
+export type EdgeEnv = Omit<Env, "CORE" | "CLICKS_QUEUE" | "EVENTS_QUEUE" | keyof Variables> & {
   readonly CORE: EdgeGatewayRpc;
   readonly CLICKS_QUEUE: Queue<ClickPack>;
   readonly EVENTS_QUEUE: Queue<BrowserEvent>;
-} & { readonly [Name in keyof Settings]?: string };
+} & { readonly [Name in keyof Variables]?: string };
 
 /** Reads the settings. Throws one error that names every variable that is missing or wrong. */
-export function parseSettings(env: Partial<Record<keyof Settings, unknown>>): Settings {
-  const parsed = settingsSchema.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const complaints = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  throw new Error(`The edge Worker is not configured: ${complaints.join("; ")}`);
+export function parseSettings(env: Partial<Record<keyof Variables, unknown>>): Settings {
+  const parsed = variablesSchema.safeParse(env);
+  if (!parsed.success) {
+    const complaints = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".")} ${issue.message}`,
+    );
+    throw new Error(`The edge Worker is not configured: ${complaints.join("; ")}`);
+  }
+  const variables = parsed.data;
+  return {
+    clickBufferMs: Number(variables.CLICK_BUFFER_MS),
+    appHosts: new Set(variables.APP_HOSTS.split(",").map((host) => host.trim().toLowerCase())),
+    clickTokenKeys: variables.CLICK_TOKEN_KEYS,
+    visitorSecret: variables.VISITOR_SECRET,
+  };
 }

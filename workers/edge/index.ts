@@ -32,7 +32,7 @@ function addressOf(url: string) {
 /** The key of the link that an address names: `/r/:slug` anywhere, `/:slug` on a link domain. */
 function linkKey(isolate: Isolate, host: string, path: string): string | null {
   const anywhere = path.startsWith("/r/");
-  if (!anywhere && isolate.settings.APP_HOSTS.has(host)) return null;
+  if (!anywhere && isolate.settings.appHosts.has(host)) return null;
   const slug = readSlug(path.slice(anywhere ? 3 : 1).replace(/\/$/, ""));
   return slug === null ? null : entryKey.link(anywhere ? ANY_HOST : host, slug);
 }

@@ -29,12 +29,12 @@ export async function openIsolate(env: EdgeEnv): Promise<Isolate> {
   return {
     env,
     settings,
-    tokenKeys: await parseTokenKeys(settings.CLICK_TOKEN_KEYS),
-    hasher: createVisitorHasher(settings.VISITOR_SECRET),
+    tokenKeys: await parseTokenKeys(settings.clickTokenKeys),
+    hasher: createVisitorHasher(settings.visitorSecret),
     lookup: new LinkLookup({ kv: env.LINKS, core: env.CORE, now: systemClock }),
     prepared: new PreparedLinks(),
     clicks: new ClickBuffer({
-      windowMs: settings.CLICK_BUFFER_MS,
+      windowMs: settings.clickBufferMs,
       now: systemClock,
       wait,
       newPackId: () => newId("pack"),

@@ -35,12 +35,10 @@ export async function hmac(
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes));
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
 /** Lower-case hexadecimal of `bytes`. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += HEX[byte] ?? "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
   return text;
 }
 

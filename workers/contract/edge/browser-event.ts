@@ -1,44 +1,44 @@
 /** What a browser reports: the body of `POST /t/event`, and the message that the edge makes of it. */
 import * as z from "zod/mini";
+import { matching, oneOf, programId, text, textRecord, whole, yesOrNo } from "./checks.ts";
 
 /** One or two click tokens in one string: 64 characters, or 128 for first and last touch. */
-export const touchesSchema = z.string().check(z.regex(/^(?:[A-Za-z0-9_-]{64}){1,2}$/));
+export const touchesSchema = matching(/^(?:[A-Za-z0-9_-]{64}){1,2}$/, "One or two click tokens");
 
-const id = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 /** Minor units; browsers may not report more than a hundred million of them. */
-const minorUnits = z.int().check(z.gte(0), z.lte(10_000_000_000));
+const minorUnits = () => whole(0, 10_000_000_000);
 
 const item = z.strictObject({
-  id: z.optional(id(128)),
-  product: z.optional(id(128)),
-  category: z.optional(id(128)),
-  quantity: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
-  amount: minorUnits,
+  id: z.optional(text(128)),
+  product: z.optional(text(128)),
+  category: z.optional(text(128)),
+  quantity: z.optional(whole(1, 1_000_000)),
+  amount: minorUnits(),
 });
 
 /** Body of `POST /t/event`. Amounts are integers in minor units. Unknown fields are refused. */
 export const browserEventSchema = z.strictObject({
-  program: z.string().check(z.regex(/^prog_[0-9a-z]{26}$/)),
-  type: z.enum(["lead", "sale", "event"]),
+  program: programId(),
+  type: oneOf("lead", "sale", "event"),
   /** Name of a custom event; required for `event`, refused otherwise. */
-  name: z.optional(z.string().check(z.regex(/^[a-z0-9_.-]{1,64}$/))),
-  external_id: z.optional(id(128)),
+  name: z.optional(matching(/^[a-z0-9_.-]{1,64}$/, "1 to 64 of a-z, 0-9, _, . and -")),
+  external_id: z.optional(text(128)),
   touches: z.optional(touchesSchema),
-  coupon: z.optional(id(64)),
-  amount: z.optional(minorUnits),
-  tax: z.optional(minorUnits),
-  shipping: z.optional(minorUnits),
-  discount: z.optional(minorUnits),
-  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-  items: z.optional(z.array(item).check(z.maxLength(100))),
-  customer_id: z.optional(id(128)),
-  metadata: z.optional(
-    z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(500))),
+  coupon: z.optional(text(64)),
+  amount: z.optional(minorUnits()),
+  tax: z.optional(minorUnits()),
+  shipping: z.optional(minorUnits()),
+  discount: z.optional(minorUnits()),
+  currency: z.optional(matching(/^[A-Z]{3}$/, "A currency code of three capitals")),
+  items: z.optional(
+    z.array(item).check(z.refine((items) => items.length <= 100, "At most 100 items")),
   ),
+  customer_id: z.optional(text(128)),
+  metadata: z.optional(textRecord(40, 500)),
   /** The same facts signed by the merchant (JWT, HS256); they win over what stands beside them. */
-  signed: z.optional(z.string().check(z.maxLength(8_000))),
+  signed: z.optional(text(8_000)),
   /** Test mode: only ever writes test records. */
-  test: z.optional(z.boolean()),
+  test: z.optional(yesOrNo()),
 });
 
 export type BrowserEventBody = z.infer<typeof browserEventSchema>;

@@ -1,16 +1,17 @@
 /** `POST /t/click`: a visit that came by `?via=code`, or a prefetched click that has now been seen. */
 import * as z from "zod/mini";
+import { matching, programId, text, yesOrNo } from "./checks.ts";
 
 export const clickRegistrationSchema = z.strictObject({
-  program: z.string().check(z.regex(/^prog_[0-9a-z]{26}$/)),
+  program: programId(),
   /** The affiliate's code from the landing address; answered with a token. */
-  code: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/))),
+  code: z.optional(matching(/^[A-Za-z0-9_.-]{1,64}$/, "1 to 64 letters, digits, _, . and -")),
   /** The token of a prefetch whose page has become visible. */
-  token: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{64}$/))),
-  referrer: z.optional(z.string().check(z.maxLength(2_048))),
+  token: z.optional(matching(/^[A-Za-z0-9_-]{64}$/, "A click token")),
+  referrer: z.optional(text(2_048, 0)),
   /** The landing page's query string, for sub-ids and UTM parameters. */
-  query: z.optional(z.string().check(z.maxLength(2_048))),
-  test: z.optional(z.boolean()),
+  query: z.optional(text(2_048, 0)),
+  test: z.optional(yesOrNo()),
 });
 export type ClickRegistration = z.infer<typeof clickRegistrationSchema>;
 

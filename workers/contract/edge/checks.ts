@@ -1,0 +1,48 @@
+/**
+ * The kinds of field in the edge's schemas, all on `custom`: each of zod's own kinds and checks costs a
+ * part of the bundle, and in zod/mini they say no more than "Invalid input".
+ */
+import * as z from "zod/mini";
+
+const RECORD_ENTRIES_MAX = 50;
+
+const textThat = (holds: (value: string) => boolean, description: string) =>
+  z.custom<string>((value) => typeof value === "string" && holds(value), description);
+
+/** Text of `min` to `max` characters. */
+export const text = (max: number, min = 1) =>
+  textThat(
+    (value) => value.length >= min && value.length <= max,
+    `Text of ${min} to ${max} characters`,
+  );
+
+/** Text that looks like `pattern`, which `description` names. */
+export const matching = (pattern: RegExp, description: string) =>
+  textThat((value) => pattern.test(value), description);
+
+/** The id of a program. */
+export const programId = () => matching(/^prog_[0-9a-z]{26}$/, "The id of a program");
+
+/** A whole number between `min` and `max`, both included. */
+export const whole = (min: number, max: number) =>
+  z.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+    `A whole number from ${min} to ${max}`,
+  );
+
+/** One of the words listed. */
+export const oneOf = <const Word extends string>(...words: readonly Word[]) =>
+  z.custom<Word>((value) => words.some((word) => word === value), `One of ${words.join(", ")}`);
+
+export const yesOrNo = () =>
+  z.custom<boolean>((value) => typeof value === "boolean", "true or false");
+
+/** At most 50 texts by name; names of up to `nameMax` characters, values of up to `valueMax`. */
+export const textRecord = (nameMax: number, valueMax: number) =>
+  z.custom<Record<string, string>>((value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    const entries = Object.entries(value);
+    const fits = ([name, held]: [string, unknown]) =>
+      name.length <= nameMax && typeof held === "string" && held.length <= valueMax;
+    return entries.length <= RECORD_ENTRIES_MAX && entries.every(fits);
+  }, `At most ${RECORD_ENTRIES_MAX} texts of up to ${valueMax} characters`);
