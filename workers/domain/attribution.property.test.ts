@@ -75,7 +75,10 @@ const coupon: fc.Arbitrary<CouponMention> = fc
     redeemedAt: fc.option(days.map(daysBefore)),
     until: fc.option(days.map(daysBefore)),
   })
-  .map((c) => couponOf(c.owner, { mode: c.mode, activeUntil: c.until }, c.redeemedAt));
+  .map(({ owner, mode: itsMode, redeemedAt, until }) => {
+    const couponId = `coup_${owner?.affiliateId}_${itsMode}_${until}`;
+    return couponOf(owner, { couponId, mode: itsMode, activeUntil: until }, redeemedAt);
+  });
 
 const binding: fc.Arbitrary<LiveBinding> = fc
   .record({

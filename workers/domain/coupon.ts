@@ -1,11 +1,12 @@
 /** Coupon codes: how they compare, and when they are active (rules.md 2). */
 
 /**
- * The form in which codes are compared: compatibility forms unified (NFKC), case folded. Upper case comes
- * first, because it alone unifies `ß` with `SS` (Unicode's full case folding, TR 21).
+ * The form in which codes are compared: compatibility forms unified (NFKC), case folded. Going to upper
+ * case and back unifies `ß` with `SS`; lower case before it, the capital `ẞ` with both (Unicode's full
+ * case folding, UAX 21).
  */
 export function foldCouponCode(code: string): string {
-  return code.normalize("NFKC").trim().toUpperCase().toLowerCase().normalize("NFKC");
+  return code.normalize("NFKC").trim().toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
 }
 
 export type CouponActivity = {
