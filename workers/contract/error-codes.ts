@@ -42,6 +42,18 @@ export const ERROR_CODES = {
     title: "The destination is not on the program's list of hosts",
   },
   "link.domain_not_allowed": { status: 422, title: "The domain is not one of the program's" },
+  "conversion.external_id_required": {
+    status: 422,
+    title: "Without a customer or a click, a conversion needs an external id",
+  },
+  "conversion.occurred_at_too_old": { status: 422, title: "It happened too long ago" },
+  "conversion.occurred_at_in_future": { status: 422, title: "It has not happened yet" },
+  "conversion.matches_several": {
+    status: 409,
+    title: "It shares references with several conversions; a person has to decide",
+  },
+  "refund.currency_differs": { status: 422, title: "The sale has another currency" },
+  "refund.id_reused": { status: 409, title: "A refund with this id says something else" },
   "conversion.not_found": { status: 404, title: "No such conversion" },
   "commission.not_found": { status: 404, title: "No such commission" },
   "api_key.not_found": { status: 404, title: "No such API key" },

@@ -12,9 +12,10 @@ import type {
   sightings,
 } from "../../../db/schema/conversions.ts";
 import type { bindings, customerIdentities, customers } from "../../../db/schema/customers.ts";
-import type { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import type { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
 import type { MetricRead } from "../../../domain/commission.ts";
 import type { Mode } from "../../../domain/mode.ts";
+import type { NewOutboxRow } from "../outbox/outbox-row.ts";
 import type { ConversionRow } from "./world.ts";
 
 export type DayTotal = typeof conversionDays.$inferInsert;
@@ -53,7 +54,7 @@ export type Changes = {
   /** First sales: they free the leads' commissions that waited for them. */
   readonly firstSales: { readonly customerId: string; readonly saleAt: number }[];
   readonly reviews: (typeof reviews.$inferInsert)[];
-  readonly outbox: (typeof outbox.$inferInsert)[];
+  readonly outbox: NewOutboxRow[];
   readonly idempotency: (typeof idempotencyRecords.$inferInsert)[];
   readonly auditEvents: (typeof auditEvents.$inferInsert)[];
 };

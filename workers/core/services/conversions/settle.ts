@@ -3,6 +3,7 @@ import { selectHistory } from "../../../db/queries/recording.ts";
 import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
 import { attributionTrace } from "../../../domain/trace.ts";
+import type { OutboxKind } from "../outbox/outbox-row.ts";
 import { applyBinding } from "./apply-binding.ts";
 import { addDayTotal } from "./changes.ts";
 import { creditOf } from "./credit.ts";
@@ -166,7 +167,7 @@ function remember(
 
 /** What follows once it is written: the click's facts, and whoever watches. */
 function sideEffects({ changes, newId, now }: Run, row: ConversionRow): void {
-  const effect = (kind: string) =>
+  const effect = (kind: OutboxKind) =>
     changes.outbox.push({
       id: newId("obx"),
       kind,

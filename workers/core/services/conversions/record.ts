@@ -1,0 +1,161 @@
+/**
+ * Records reports of conversions: whatever channel they came by, twice, at the same time or out of order,
+ * each sale becomes one conversion with one commission (rules.md 1).
+ */
+import { StaleWriteError, WriteBatch } from "../../../db/batch.ts";
+import { selectIdempotency } from "../../../db/queries/recording.ts";
+import type { Mode } from "../../../domain/mode.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
+import type { ServiceContext } from "../context.ts";
+import { sendSoon } from "../outbox/run-due.ts";
+import { answerOf } from "./answer.ts";
+import { noChanges } from "./changes.ts";
+import { decideReport } from "./decide.ts";
+import { loadProgram, loadWorld } from "./load-world.ts";
+import type { Outcome } from "./outcome.ts";
+import { NeedsOwnBatch } from "./run.ts";
+import type { Submission } from "./submission.ts";
+import type { ProgramFacts } from "./world.ts";
+import { writeChanges } from "./write-changes.ts";
+
+/** How often a single report is decided again because others wrote in between. */
+const ATTEMPTS_MAX = 8;
+
+/**
+ * Records reports of any programs and modes; the outcomes are in their order. Reports of one program and
+ * mode are loaded together, decided one by one and committed in one batch; when that loses a race they
+ * are done one at a time.
+ * @throws PermissionDenied; D1's error when it does not answer (then nothing of that report's list was
+ *   written, or all of it: the same report again is answered as the first time)
+ */
+export async function recordReports(
+  ctx: ServiceContext,
+  submissions: readonly Submission[],
+): Promise<Outcome[]> {
+  assertAllowed(ctx.actor, "conversion.record");
+  const outcomes = new Map<Submission, Outcome>();
+  const groups = Map.groupBy(submissions, ({ report }) => `${report.programId} ${report.mode}`);
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const program = await loadProgram(ctx.db, first.report.programId);
+    if (program === null) {
+      for (const submission of group) outcomes.set(submission, { kind: "unknown_program" });
+      continue;
+    }
+    const { mode } = first.report;
+    assertAllowed(ctx.actor, "conversion.record", {
+      noun: "program",
+      organizationId: program.organizationId,
+      programId: program.id,
+      mode,
+    });
+    const done = await recordGroup(ctx, program, mode, group);
+    group.forEach((submission, index) => {
+      const outcome = done[index];
+      if (outcome !== undefined) outcomes.set(submission, outcome);
+    });
+  }
+  return submissions.map((submission) => {
+    const outcome = outcomes.get(submission);
+    if (outcome === undefined) throw new Error("A report was left without an outcome.");
+    return outcome;
+  });
+}
+
+async function recordGroup(
+  ctx: ServiceContext,
+  program: ProgramFacts,
+  mode: Mode,
+  group: readonly Submission[],
+): Promise<Outcome[]> {
+  if (group.length > 1) {
+    try {
+      return await recordOnce(ctx, program, mode, group);
+    } catch (error) {
+      if (!(error instanceof StaleWriteError || error instanceof NeedsOwnBatch)) throw error;
+    }
+  }
+  const outcomes: Outcome[] = [];
+  for (const submission of group) {
+    outcomes.push(await recordAlone(ctx, program, mode, submission));
+  }
+  return outcomes;
+}
+
+/** Decides again, on what is there by then, as long as others write in between. */
+async function recordAlone(
+  ctx: ServiceContext,
+  program: ProgramFacts,
+  mode: Mode,
+  submission: Submission,
+): Promise<Outcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [outcome] = await recordOnce(ctx, program, mode, [submission]);
+      if (outcome === undefined) throw new Error("A report was left without an outcome.");
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof StaleWriteError) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+/** One load, one decision after the other, one commit. */
+async function recordOnce(
+  ctx: ServiceContext,
+  program: ProgramFacts,
+  mode: Mode,
+  group: readonly Submission[],
+): Promise<Outcome[]> {
+  const earlier = await earlierAnswers(ctx, group);
+  const open = group.filter((submission) => !earlier.has(submission));
+  const world = await loadWorld(ctx.db, program, mode, open);
+  const changes = noChanges();
+  const { db, newId } = ctx;
+  const run = { db, world, changes, newId, now: ctx.clock(), alone: group.length === 1 };
+  const outcomes: Outcome[] = [];
+  for (const submission of group) {
+    const before = earlier.get(submission);
+    const outcome = before ?? (await decideReport(run, submission));
+    outcomes.push(outcome);
+    if (before !== undefined || submission.idempotency === null) continue;
+    const { status, body } = answerOf(outcome);
+    changes.idempotency.push({
+      ...submission.idempotency,
+      status,
+      answer: body,
+      createdAt: run.now,
+    });
+  }
+  const batch = new WriteBatch(ctx.db);
+  writeChanges(batch, changes, world, newId);
+  await batch.commit();
+  sendSoon(ctx, changes.outbox);
+  return outcomes;
+}
+
+/** What callers were answered before under the same Idempotency-Key. */
+async function earlierAnswers(
+  ctx: ServiceContext,
+  group: readonly Submission[],
+): Promise<Map<Submission, Outcome>> {
+  const wanted = group.flatMap(({ idempotency }) => idempotency ?? []);
+  const found = new Map<Submission, Outcome>();
+  if (wanted.length === 0) return found;
+  const rows = await selectIdempotency(ctx.db, wanted);
+  for (const submission of group) {
+    const { idempotency } = submission;
+    const row = rows.find(
+      ({ callerId, key }) => callerId === idempotency?.callerId && key === idempotency.key,
+    );
+    if (row === undefined || idempotency === null) continue;
+    found.set(
+      submission,
+      row.bodyHash === idempotency.bodyHash
+        ? { kind: "replayed", status: row.status, answer: JSON.parse(row.answer) }
+        : { kind: "key_reused" },
+    );
+  }
+  return found;
+}

@@ -1,0 +1,105 @@
+/** Turns the changes into one batch. The order is that of the foreign keys. */
+import { sql } from "drizzle-orm";
+import type { WriteBatch } from "../../../db/batch.ts";
+import { appendTransactions, mirrorSubject } from "../../../db/ledger.ts";
+import { metricValue } from "../../../db/queries/metrics.ts";
+import {
+  changeBinding,
+  moveOrderWinner,
+  releaseAwaitingLeads,
+  replaceConversion,
+  returnCap,
+  supersedeCommission,
+  useCap,
+} from "../../../db/queries/record-writes.ts";
+import { commissions } from "../../../db/schema/commissions.ts";
+import {
+  attributionTraces,
+  conversionDays,
+  conversionItems,
+  conversionReferences,
+  conversions,
+  orderWinners,
+  reviews,
+  sightings,
+} from "../../../db/schema/conversions.ts";
+import { bindings, customerIdentities, customers } from "../../../db/schema/customers.ts";
+import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import type { NewId } from "../../../lib/ids.ts";
+import type { Changes } from "./changes.ts";
+import type { World } from "./world.ts";
+
+/** Adds everything to the batch, what was read beside what is written. */
+export function writeChanges(
+  batch: WriteBatch,
+  changes: Changes,
+  world: World,
+  newId: NewId,
+): void {
+  assertReads(batch, changes, world);
+  batch.insert(customers, changes.customers);
+  batch.insert(customerIdentities, changes.identities);
+  writeConversions(batch, changes);
+  writeBindings(batch, changes);
+  for (const { id, fromVersion, at } of changes.superseded) {
+    batch.guarded(supersedeCommission(id, fromVersion, at));
+  }
+  batch.insert(commissions, changes.commissions);
+  appendTransactions(batch, changes.transactions, () => newId("acct"));
+  for (const mirror of changes.mirrors) mirrorSubject(batch, mirror);
+  writeTotals(batch, changes, world);
+  for (const { customerId, saleAt } of changes.firstSales) {
+    batch.add(releaseAwaitingLeads(customerId, saleAt, world.program.settings.leadWindowDays));
+  }
+  batch.insert(reviews, changes.reviews, sql`on conflict do nothing`);
+  batch.insert(auditEvents, changes.auditEvents);
+  batch.insert(idempotencyRecords, changes.idempotency);
+  batch.insert(outbox, changes.outbox);
+}
+
+/** The metrics that decisions stand on; cap counters are guarded where they are written. */
+function assertReads(batch: WriteBatch, { metricGuards }: Changes, world: World): void {
+  const scope = { programId: world.program.id, mode: world.mode };
+  for (const { read, value } of metricGuards.values()) {
+    batch.assertUnchanged(metricValue(scope, read), value);
+  }
+}
+
+function writeConversions(batch: WriteBatch, changes: Changes): void {
+  batch.insert(conversions, changes.conversions);
+  for (const row of changes.replaced) batch.guarded(replaceConversion(row));
+  batch.insert(conversionReferences, changes.references);
+  batch.insert(conversionItems, changes.items);
+  batch.insert(sightings, changes.sightings, sql`on conflict do nothing`);
+  batch.insert(attributionTraces, changes.traces);
+  for (const { from, to } of changes.orderWinnerMoves) batch.guarded(moveOrderWinner(from, to));
+  batch.insert(orderWinners, changes.orderWinners);
+}
+
+/** What ends comes before what begins: a customer has one live binding at most. */
+function writeBindings(batch: WriteBatch, changes: Changes): void {
+  for (const { aliasId, customerId, at } of changes.merges) {
+    batch.guarded(
+      sql`update customers set merged_into_id = ${customerId}, merged_at = ${at}
+        where id = ${aliasId} and merged_into_id is null`,
+    );
+  }
+  for (const change of changes.bindingChanges) batch.guarded(changeBinding(change));
+  batch.insert(bindings, changes.bindings);
+}
+
+function writeTotals(batch: WriteBatch, changes: Changes, world: World): void {
+  const { program, mode } = world;
+  for (const [key, { stored, value }] of world.counters) {
+    batch.guarded(useCap({ programId: program.id, mode, key, stored, value }));
+  }
+  for (const given of changes.capReturns) batch.add(returnCap(given));
+  batch.insert(
+    conversionDays,
+    [...changes.dayTotals.values()],
+    sql`on conflict do update set
+      conversions = conversions + excluded.conversions, earning = earning + excluded.earning,
+      new_customers = new_customers + excluded.new_customers, revenue = revenue + excluded.revenue,
+      commission = commission + excluded.commission, refunds = refunds + excluded.refunds`,
+  );
+}

@@ -1,0 +1,67 @@
+/** The updates that recording makes, each guarded by what it stands on. */
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { Mode } from "../../domain/mode.ts";
+import { conversions } from "../schema/conversions.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Writes the row over the one of the revision before. */
+export function replaceConversion(row: typeof conversions.$inferSelect): SQL {
+  const assignments = Object.entries(getTableColumns(conversions))
+    .filter(([key]) => key !== "id")
+    .map(([key, column]) => {
+      const value = row[key as keyof typeof row];
+      const driven = value === null ? null : column.mapToDriverValue(value);
+      return sql`${sql.identifier(column.name)} = ${driven}`;
+    });
+  return sql`update conversions set ${sql.join(assignments, sql`, `)}
+    where ${eq(conversions.id, row.id)} and ${eq(conversions.revision, row.revision - 1)}`;
+}
+
+export const supersedeCommission = (id: string, fromVersion: number, at: number): SQL =>
+  sql`update commissions set superseded_at = ${at}, version = version + 1
+    where id = ${id} and version = ${fromVersion} and superseded_at is null`;
+
+/** Changes or ends a binding. */
+export const changeBinding = (change: {
+  readonly id: string;
+  readonly fromVersion: number;
+  readonly boundAt: number;
+  readonly firstSaleAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: string | null;
+}): SQL =>
+  sql`update bindings set bound_at = ${change.boundAt}, first_sale_at = ${change.firstSaleAt},
+      ended_at = ${change.endedAt}, end_reason = ${change.endReason}, version = version + 1
+    where id = ${change.id} and version = ${change.fromVersion} and ended_at is null`;
+
+export const moveOrderWinner = (from: string, to: string): SQL =>
+  sql`update order_winners set conversion_id = ${to}, version = version + 1
+    where conversion_id = ${from}`;
+
+type CounterOf = { readonly programId: string; readonly mode: Mode; readonly key: string };
+
+/** Brings a cap counter from `stored` to `value`; a counter without a row is 0. */
+export const useCap = (
+  counter: CounterOf & { readonly stored: number; readonly value: number },
+): SQL =>
+  sql`insert into cap_counters (program_id, mode, key, value)
+    values (${counter.programId}, ${counter.mode}, ${counter.key}, ${counter.value})
+    on conflict do update set value = excluded.value where value = ${counter.stored}`;
+
+/** Gives back what a commission of another program took of a cap. */
+export const returnCap = (counter: CounterOf & { readonly add: number }): SQL =>
+  sql`update cap_counters set value = max(0, value - ${counter.add})
+    where program_id = ${counter.programId} and mode = ${counter.mode} and key = ${counter.key}`;
+
+/** A customer's first sale frees the commissions of leads that waited for it, within the lead window. */
+export const releaseAwaitingLeads = (
+  customerId: string,
+  saleAt: number,
+  leadWindowDays: number,
+): SQL =>
+  sql`update commissions set awaits_sale = 0, version = version + 1
+    where awaits_sale = 1 and superseded_at is null and conversion_id in (
+      select id from conversions where customer_id = ${customerId} and type = 'lead'
+        and occurred_at + ${leadWindowDays * DAY_MS} >= ${saleAt}
+    )`;
