@@ -37,7 +37,21 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./workers/edge/wrangler.toml" },
-            miniflare: { bindings: testSecrets },
+            miniflare: {
+              bindings: { ...testSecrets, CLICK_BUFFER_MS: "40" },
+              workers: [
+                {
+                  name: "trackdesk-core",
+                  compatibilityDate: "2026-11-01",
+                  modules: true,
+                  scriptPath: "./workers/edge/testing/core-stand-in.js",
+                  queueConsumers: {
+                    "trackdesk-clicks": { maxBatchTimeout: 0 },
+                    "trackdesk-events": { maxBatchTimeout: 0 },
+                  },
+                },
+              ],
+            },
           }),
         ],
         test: { name: "edge", include: ["workers/edge/**/*.test.ts"] },
