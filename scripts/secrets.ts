@@ -1,5 +1,7 @@
 /** `npm run secrets`: strong values for every secret, in the format of .dev.vars. */
 import { randomBytes } from "node:crypto";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
 
 const SECRET_BYTES = 32;
 
@@ -21,4 +23,4 @@ export function secretLines(random: (size: number) => Buffer = randomBytes): str
   ].join("\n");
 }
 
-if (import.meta.main) process.stdout.write(secretLines());
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(secretLines());

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { idempotencyRecords } from "../schema/operations.ts";
 
@@ -16,7 +16,15 @@ export async function findIdempotencyRecord(
   return row ?? null;
 }
 
-/** Deletes at most `limit` records made before `at`. */
-export const deleteIdempotencyRecordsBefore = (at: number, limit: number): SQL =>
-  sql`delete from idempotency_records where rowid in (
-        select rowid from idempotency_records where created_at < ${at} limit ${limit})`;
+/** Deletes at most `limit` records made before `at` (UTC ms); answers how many. */
+export async function deleteIdempotencyRecordsBefore(
+  db: Db,
+  at: number,
+  limit: number,
+): Promise<number> {
+  const { meta } = await db.run(
+    sql`delete from idempotency_records where rowid in (
+          select rowid from idempotency_records where created_at < ${at} limit ${limit})`,
+  );
+  return meta.changes;
+}

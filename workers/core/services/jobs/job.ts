@@ -6,8 +6,8 @@ export type JobReport = Readonly<Record<string, number | string>>;
 /** Something that runs by itself. Its registry is cron/index.ts. */
 export type Job = {
   readonly name: string;
-  /** Milliseconds between two runs. */
-  readonly periodMs: number;
+  /** Milliseconds between two runs; `null`: only by hand. */
+  readonly periodMs: number | null;
   /** Where in the period it runs, for instance 02:17 UTC of a day; 0 when absent. */
   readonly offsetMs?: number;
   /** Must be repeatable: a run that died is started again. */
@@ -19,8 +19,9 @@ export const RUN_MS_MAX = 16 * 60_000;
 /** A job that failed is tried again after at most this. */
 export const RETRY_MS_MAX = 10 * 60_000;
 
-/** The next moment after `now` at which the job is due (UTC ms). */
+/** The next moment after `now` at which the job is due (UTC ms); of a job run by hand just `now`. */
 export function nextDueAt(job: Job, now: number): number {
+  if (job.periodMs === null) return now;
   const offset = job.offsetMs ?? 0;
   return Math.floor((now - offset) / job.periodMs + 1) * job.periodMs + offset;
 }

@@ -5,7 +5,8 @@ import type { Job } from "./job.ts";
 
 export type JobStatus = {
   readonly name: string;
-  readonly period_ms: number;
+  /** `null`: runs only by hand. */
+  readonly period_ms: number | null;
   /** UTC ms; `null` when it never ran. */
   readonly started_at: number | null;
   readonly finished_at: number | null;

@@ -56,6 +56,7 @@ export async function runDueJobs(ctx: ServiceContext, jobs: readonly Job[]): Pro
   assertAllowed(ctx.actor, "job.run");
   const outcomes: JobOutcome[] = [];
   for (const job of jobs) {
+    if (job.periodMs === null) continue;
     const outcome = await claimAndRun(ctx, job, false);
     if (outcome) outcomes.push(outcome);
   }

@@ -1,0 +1,13 @@
+import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
+import type { Job } from "../services/jobs/job.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+
+/** Every night at 03:17 UTC: deletes what is kept for a time only. */
+export const prune: Job = {
+  name: "prune",
+  periodMs: DAY_MS,
+  offsetMs: 197 * MINUTE_MS,
+  run: async (ctx) => ({ idempotency_records: await pruneIdempotencyRecords(ctx) }),
+};
