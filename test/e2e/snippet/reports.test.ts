@@ -184,6 +184,20 @@ describe("when the page is left", () => {
     ]);
   });
 
+  it("so it does where the browser says only that the page goes", async () => {
+    const { page, shop, tracking } = stage;
+    tracking.failNext(503);
+    await visit(page, shop.page("head"));
+    const answered = page.waitForResponse(/\/t\/event/);
+    await td(page, "sale", sale("order-1"));
+    await (await answered).finished();
+    await vi.waitFor(async () => {
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
+      expect(tracking.events).toHaveLength(2);
+    });
+    expect(tracking.events[1]?.beacon).toBe(true);
+  });
+
   it("a report just before the next page is not lost", async () => {
     const { page, shop, tracking } = stage;
     await visit(page, shop.page("head"));
