@@ -60,6 +60,16 @@ export const ERROR_CODES = {
   "job.not_found": { status: 404, title: "No such job" },
   "job.running": { status: 409, title: "The job is running" },
 
+  "live.missing_ticket": { status: 401, title: "A ticket is needed" },
+  "live.invalid_ticket": { status: 401, title: "The ticket is not valid, or has expired" },
+  "live.upgrade_required": { status: 426, title: "This address speaks WebSocket only" },
+  "pack.too_old": { status: 422, title: "The pack is too old to tell whether it was counted" },
+  "dead_letter.not_found": { status: 404, title: "No such dead letter" },
+  "report.unsupported_combination": {
+    status: 422,
+    title: "Clicks are not kept by this combination",
+  },
+
   "service.unavailable": { status: 503, title: "Not available at the moment; try again" },
   "service.misconfigured": { status: 500, title: "The installation is not configured" },
   internal: { status: 500, title: "Something went wrong on our side" },

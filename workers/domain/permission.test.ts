@@ -51,6 +51,7 @@ describe("who may do what", () => {
     ["outbox.run", "n", "y", "y"],
     ["job.list", "n", "y", "y"],
     ["job.run", "n", "y", "y"],
+    ["dead_letter.keep", "n", "n", "y"],
     ["dead_letter.list", "n", "y", "y"],
     ["dead_letter.replay", "n", "y", "y"],
     ["click_pack.list", "n", "y", "y"],

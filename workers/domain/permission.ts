@@ -65,6 +65,8 @@ export const PERMISSIONS = {
   "outbox.run": { apiKey: null, operator: true, system: true },
   "job.list": { apiKey: null, operator: true, system: true },
   "job.run": { apiKey: null, operator: true, system: true },
+  "click.import": { apiKey: null, operator: true, system: true },
+  "dead_letter.keep": { apiKey: null, operator: false, system: true },
   "dead_letter.list": { apiKey: null, operator: true, system: true },
   "dead_letter.replay": { apiKey: null, operator: true, system: true },
   "click_pack.list": { apiKey: null, operator: true, system: true },
