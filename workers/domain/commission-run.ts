@@ -49,7 +49,7 @@ export function chosenSteps(
   ];
   const { binding, conversion, program } = run.input;
   if (kind === "base" && program.rewardSwitch === "highest") steps.push({ code: "reward.highest" });
-  if (kind === "base" && binding && conversion.type !== "lead") {
+  if (kind === "base" && binding && conversion.type === "sale") {
     steps.push({ code: "reward.pinned", version: number, boundAt: binding.boundAt });
   }
   return steps;

@@ -206,6 +206,26 @@ describe("customers who come again", () => {
     expect(decide({ versions, customer, binding })).toEqual(["aff_1:rwd_default:whole 1500"]);
   });
 
+  it("get the reward of event time when there was none to be bound under", () => {
+    const late = base({}, { validFrom: Date.parse("2026-02-01T00:00:00Z") });
+    expect(decide({ versions: [late], customer, binding })).toEqual([
+      "aff_1:rwd_default:whole 1000",
+    ]);
+  });
+
+  it("do not get a reward that was added since, unless it is for renewals too", () => {
+    const added = base(
+      { amount: { kind: "percent", basisPoints: 9_000 } },
+      { rewardId: "added", position: -1, validFrom: Date.parse("2026-02-01T00:00:00Z") },
+    );
+    const versions = [rewardVersion(), added];
+    expect(decide({ versions, customer, binding })).toEqual(["aff_1:rwd_default:whole 1000"]);
+    const reaching = { ...added, appliesTo: "renewals_too" } as const;
+    expect(decide({ versions: [rewardVersion(), reaching], customer, binding })).toEqual([
+      "aff_1:added:whole 4500",
+    ]);
+  });
+
   it("are told so", () => {
     const { commissions } = computeCommissions(question({ customer, binding }));
     expect(commissions[0]?.explanation).toContainEqual({

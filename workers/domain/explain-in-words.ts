@@ -168,6 +168,7 @@ const CONDITION_WORDS = {
   product: "the product",
   category: "the category",
   customer: "new or returning customers",
+  payment: "the number of the payment",
   amount: "the amount",
   metadata: "the metadata",
 } as const;

@@ -1,5 +1,5 @@
 /** What a reward pays before caps: percent, flat or tiered. */
-import { percentOf } from "./money.ts";
+import { exact, percentOf, toMinor } from "./money.ts";
 import type { FlatRate, PercentRate, RewardAmount } from "./reward.ts";
 import { type Earned, tieredAmount } from "./reward-tiers.ts";
 
@@ -28,7 +28,7 @@ export function simpleAmount(
 ): Earned | null {
   if (rate.kind === "flat") {
     const units = rate.per === "unit" ? sold : 1;
-    const amount = rate.amount * units;
+    const amount = toMinor(exact(rate.amount) * exact(units));
     return {
       amount,
       steps: [{ code: "amount.flat", each: rate.amount, units, amount, currency }],

@@ -53,15 +53,29 @@ export function rewardCandidates(question: CommissionQuestion): Candidates {
   };
 }
 
-/** The versions in force for this event that are for this beneficiary. */
+/**
+ * The versions in force for this event that are for this beneficiary. A customer bound when there was
+ * no base reward yet is bound to none: the base reward of event time holds.
+ */
 function versionsFor(
+  question: CommissionQuestion,
+  to: Beneficiary & { readonly rewardsFrozenFrom: number | null },
+): RewardVersion[] {
+  const { binding } = question;
+  const asBound = versionsAt(question, to, binding?.boundAt ?? null);
+  if (binding === null || asBound.some(isBase)) return asBound;
+  return [...asBound, ...versionsAt(question, to, null).filter(isBase)];
+}
+
+function versionsAt(
   { conversion, binding, program, versions }: CommissionQuestion,
   to: Beneficiary & { readonly rewardsFrozenFrom: number | null },
+  boundAt: number | null,
 ): RewardVersion[] {
   return versionsInForce(versions, {
     eventAt: conversion.eventAt,
-    boundAt: binding?.boundAt ?? null,
-    pinnedVersionId: binding?.rewardVersionId ?? null,
+    boundAt,
+    pinnedVersionId: boundAt === null ? null : (binding?.rewardVersionId ?? null),
     frozenFrom: to.rewardsFrozenFrom,
   })
     .filter(({ definition }) => triggerFits(definition.trigger, conversion))
@@ -79,6 +93,7 @@ function eventFacts({ conversion, customer }: CommissionQuestion): EventFacts {
     metadata,
     base: base === "no_rate" ? null : base,
     customer: isNew ? "new" : "renewal",
+    payment: (customer?.earlier ?? 0) + 1,
   };
 }
 

@@ -9,6 +9,7 @@ const facts: EventFacts = {
   metadata: { plan: "pro" },
   base: 5_000,
   customer: "new",
+  payment: 2,
 };
 
 describe("conditions on the event", () => {
@@ -34,6 +35,9 @@ describe("conditions on the event", () => {
     ["by any other link", { kind: "link", is: "not_in", linkIds: ["link_1"] }, {}, false],
     ["a new customer", { kind: "customer", is: "new" }, {}, true],
     ["a renewal", { kind: "customer", is: "renewal" }, {}, false],
+    ["the first two payments", { kind: "payment", from: 1, to: 2 }, {}, true],
+    ["only the first payment", { kind: "payment", from: 1, to: 1 }, {}, false],
+    ["every payment from the third", { kind: "payment", from: 3, to: null }, {}, false],
     ["from 50.00, inclusive", { kind: "amount", min: 5_000, max: null }, {}, true],
     ["from 50.01", { kind: "amount", min: 5_001, max: null }, {}, false],
     ["up to 50.00, inclusive", { kind: "amount", min: null, max: 5_000 }, {}, true],

@@ -11,6 +11,8 @@ export type EventFacts = {
   /** Base of the whole conversion in the program's currency; `null` where there is none. */
   readonly base: number | null;
   readonly customer: "new" | "renewal";
+  /** 1 for the customer's first credited conversion of this type. */
+  readonly payment: number;
 };
 
 /** The first condition on the event that does not hold; `null` when all do. Items are asked apart. */
@@ -50,6 +52,8 @@ function holds(condition: RewardCondition, facts: EventFacts): boolean {
       return among(condition.is, condition.linkIds, facts.linkId);
     case "customer":
       return condition.is === facts.customer;
+    case "payment":
+      return withinLimits(facts.payment, condition.from, condition.to);
     case "amount":
       return withinLimits(facts.base, condition.min, condition.max);
     case "metadata":
@@ -69,7 +73,7 @@ function among(is: "in" | "not_in", list: readonly string[], value: string | nul
   return is === "in" ? listed : !listed;
 }
 
-function withinLimits(base: number | null, min: number | null, max: number | null): boolean {
-  if (base === null) return min === null && max === null;
-  return (min === null || base >= min) && (max === null || base <= max);
+function withinLimits(value: number | null, min: number | null, max: number | null): boolean {
+  if (value === null) return min === null && max === null;
+  return (min === null || value >= min) && (max === null || value <= max);
 }

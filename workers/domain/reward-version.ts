@@ -59,10 +59,9 @@ export function versionsInForce(
   });
 }
 
-/** Only what a customer may earn again is pinned by a binding: base rewards on sales and custom events. */
+/** Only what a customer earns again and again is pinned by a binding: base rewards on sales. */
 function isRecurring({ definition }: RewardVersion): boolean {
-  const { type } = definition.trigger;
-  return definition.kind === "base" && (type === "sale" || type === "event");
+  return definition.kind === "base" && definition.trigger.type === "sale";
 }
 
 function renewalsFrom(version: RewardVersion): number {

@@ -105,6 +105,8 @@ export type RewardCondition =
     }
   /** `new`: the customer's first credited sale; `renewal`: every later one. */
   | { readonly kind: "customer"; readonly is: "new" | "renewal" }
+  /** The how-manieth credited conversion of its type the customer makes, 1 for the first; inclusive. */
+  | { readonly kind: "payment"; readonly from: number; readonly to: number | null }
   /** Base of the whole conversion, both limits inclusive, `null` for none. */
   | { readonly kind: "amount"; readonly min: number | null; readonly max: number | null }
   | { readonly kind: "metadata"; readonly key: string; readonly equals: string };
