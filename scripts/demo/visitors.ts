@@ -8,7 +8,10 @@ export type Visitor = {
   readonly referrer: string;
 };
 
-const PLACES = [
+const PLACES: readonly (readonly [
+  place: readonly [country: string, city: string],
+  weight: number,
+])[] = [
   [["DE", "Hamburg"], 30],
   [["DE", "Berlin"], 22],
   [["AT", "Vienna"], 9],
@@ -18,7 +21,7 @@ const PLACES = [
   [["SE", "Malmö"], 5],
   [["GB", "Leeds"], 6],
   [["US", "Portland"], 5],
-] as const;
+];
 
 const BROWSERS = [
   [

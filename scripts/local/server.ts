@@ -11,15 +11,13 @@ const START_MS_MAX = 90_000;
 const STOP_MS_MAX = 5_000;
 const POLL_MS = 150;
 
-export type Server = { readonly url: string; readonly process: ChildProcess };
-
 const CONFIGURATIONS = ["wrangler.toml", "workers/edge/wrangler.toml"];
 
 /**
  * Serves the site of `home`, core and edge on one port by `wrangler pages dev`. It takes the first
  * configuration from its working folder and serves only that one (docs/decisions/001).
  */
-function spawnWrangler(home: Home, port: number): ChildProcess {
+export function spawnServer(home: Home, port: number): ChildProcess {
   const log = openSync(home.log, "w");
   const configurations = ["wrangler.toml", ...CONFIGURATIONS.map((file) => resolve(file))];
   const child = spawn(
@@ -41,6 +39,8 @@ function spawnWrangler(home: Home, port: number): ChildProcess {
     },
   );
   closeSync(log);
+  // Whatever ends this process: nothing may go on holding the port.
+  process.once("exit", () => signal(child, "SIGKILL"));
   return child;
 }
 
@@ -57,19 +57,21 @@ async function health(url: string): Promise<{ ok: boolean; text: string } | null
 const endOfLog = (home: Home) =>
   readFileSync(home.log, "utf8").trimEnd().split("\n").slice(-25).join("\n");
 
-/** Starts the server and waits until core says that it is well. @throws WayOut with the log's end */
-export async function startServer(home: Home, port: number): Promise<Server> {
-  const child = spawnWrangler(home, port);
+/** Waits until core says that it is well. Answers the URL. @throws WayOut with the end of the log */
+export async function untilHealthy(
+  home: Home,
+  server: ChildProcess,
+  port: number,
+): Promise<string> {
   const url = `http://localhost:${port}`;
   const deadline = Date.now() + START_MS_MAX;
   let last = "";
-  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+  while (server.exitCode === null && server.signalCode === null && Date.now() < deadline) {
     const answer = await health(url);
-    if (answer?.ok) return { url, process: child };
+    if (answer?.ok) return url;
     last = answer?.text ?? last;
     await wait(POLL_MS);
   }
-  await stopServer(child);
   throw new WayOut(
     `The server did not start. The end of ${home.log}:\n\n${endOfLog(home)}\n` +
       (last ? `\nWhat /api/health answered last:\n\n${last}\n` : "") +

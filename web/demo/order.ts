@@ -1,3 +1,5 @@
+import type { TrackAnswer } from "../../workers/contract/track-answer.ts";
+
 /** An order as the store's server made it; it travels in the address, since the demo store has no database. */
 export type Order = { readonly order: string; readonly product: string; readonly customer: string };
 
@@ -6,15 +8,4 @@ export type PaymentAnswer = {
   readonly status: number;
   readonly request: Readonly<Record<string, unknown>>;
   readonly answer: TrackAnswer | null;
-};
-
-/** The part of `POST /api/v1/track/sale`'s answer that the thank-you page shows. */
-export type TrackAnswer = {
-  readonly conversion?: { readonly id: string; readonly affiliate_id?: string | null };
-  readonly commission?: {
-    readonly id: string;
-    readonly amount: number;
-    readonly currency: string;
-    readonly state: string;
-  } | null;
 };

@@ -28,17 +28,28 @@ function show(list: HTMLElement, lines: readonly (readonly [string, string])[]):
   }
 }
 
+const RESULTS = {
+  created: "new: the first report of this order",
+  replaced: "confirmed what the browser said",
+  kept: "known already, nothing changed",
+} as const;
+
 function showServerReport({ status, answer }: PaymentAnswer): void {
-  const lines: [string, string][] = [["Answer", `${status}`]];
-  if (answer?.conversion) lines.push(["Conversion", answer.conversion.id]);
-  const commission = answer?.commission;
-  if (commission) {
-    lines.push(["Commission", formatMoney(commission.amount, commission.currency)]);
-    lines.push(["State", commission.state]);
-  } else {
-    lines.push(["Commission", answer?.no_commission ?? "none"]);
+  if (!answer || !("commissions" in answer)) {
+    show(element("server"), [["Answer", `${status}`]]);
+    return;
   }
-  show(element("server"), lines);
+  const earned = answer.commissions.map(({ amount, currency, state }): [string, string] => [
+    "Commission",
+    `${formatMoney(amount, currency)}, ${state}`,
+  ]);
+  const none: [string, string] = ["No commission", answer.no_commission?.message ?? ""];
+  show(element("server"), [
+    ["Answer", `${status}, ${RESULTS[answer.result]}`],
+    ["Conversion", answer.conversion.id],
+    ...(earned.length > 0 ? earned : [none]),
+    ...answer.attribution.slice(0, 1).map((reason): [string, string] => ["Why", reason]),
+  ]);
 }
 
 async function confirm(token: string): Promise<void> {

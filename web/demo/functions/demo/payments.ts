@@ -3,8 +3,9 @@
  * Trackdesk with its API key and the click token that `td('id')` gave the page; the price is the
  * catalog's, whatever the browser says.
  */
+import type { TrackAnswer } from "../../../../workers/contract/track-answer.ts";
 import { CURRENCY, findProduct } from "../../catalog.ts";
-import type { PaymentAnswer, TrackAnswer } from "../../order.ts";
+import type { PaymentAnswer } from "../../order.ts";
 
 type Env = { readonly CORE: Fetcher; readonly DEMO_API_KEY: string };
 type Body = {
