@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CommissionInput } from "./commission.ts";
 import type { RewardVersion } from "./reward.ts";
-import { rewardCandidates, scopeFits } from "./reward-candidates.ts";
+import { rewardCandidates, scopeFits, versionToPin } from "./reward-candidates.ts";
 import {
   BONUS_ON_SALES,
   PERCENT_OF_SALES,
@@ -78,6 +78,18 @@ describe("rewards that come into question", () => {
   it("are asked for the day in the program's zone", () => {
     const conversion = { ...SALE, eventAt: Date.parse("2026-12-31T23:30:00Z") };
     expect(rewardCandidates(question({ conversion })).day).toBe("2027-01-01");
+  });
+});
+
+describe("the version that a binding names", () => {
+  const lead = { ...SALE, type: "lead", base: null } as const;
+  it.each<[string, Partial<CommissionInput>, string | null]>([
+    ["of the narrowest scope", { versions: all }, "own_v1"],
+    ["of the sale to come, when a lead binds", { versions: all, conversion: lead }, "own_v1"],
+    ["of the program's reward", { versions: [program, bonus] }, "program_v1"],
+    ["none where sales earn nothing", { versions: [onLeads, bonus], conversion: lead }, null],
+  ])("is that %s", (_, changes, expected) => {
+    expect(versionToPin(question(changes))).toBe(expected);
   });
 });
 

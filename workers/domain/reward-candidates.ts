@@ -1,14 +1,15 @@
 /** Which rewards come into question for a conversion: what both the reads and the decision start from. */
 import { dayInZone } from "./calendar.ts";
 import type { CommissionQuestion, ConversionFacts } from "./commission.ts";
-import type {
-  BaseReward,
-  BonusReward,
-  ConditionKind,
-  RewardDefinition,
-  RewardTrigger,
-  RewardVersion,
-  SecondLevelReward,
+import {
+  type BaseReward,
+  type BonusReward,
+  type ConditionKind,
+  REWARD_SCOPES,
+  type RewardDefinition,
+  type RewardTrigger,
+  type RewardVersion,
+  type SecondLevelReward,
 } from "./reward.ts";
 import { type EventFacts, unmetCondition } from "./reward-conditions.ts";
 import { versionsInForce } from "./reward-version.ts";
@@ -51,6 +52,17 @@ export function rewardCandidates(question: CommissionQuestion): Candidates {
       return condition === null ? [] : [{ rewardId: version.rewardId, condition }];
     }),
   };
+}
+
+/**
+ * Id of the version that a binding made by this conversion names: of the base reward on sales that
+ * comes first for the customer; `null` when there is none. Also for a lead, whose sale is yet to come.
+ */
+export function versionToPin(question: CommissionQuestion): string | null {
+  const conversion = { ...question.conversion, type: "sale", eventName: "" } as const;
+  const { base } = rewardCandidates({ ...question, conversion });
+  const byScope = REWARD_SCOPES.map((scope) => base.find((version) => version.scope === scope));
+  return byScope.find((version) => version !== undefined)?.id ?? null;
 }
 
 /**
