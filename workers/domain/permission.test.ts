@@ -52,9 +52,10 @@ describe("who may do what", () => {
     ["job.list", "n", "y", "y"],
     ["job.run", "n", "y", "y"],
     ["dead_letter.keep", "n", "n", "y"],
+    ["click.import", "n", "y", "y"],
+    ["dead_letter.keep", "n", "n", "y"],
     ["dead_letter.list", "n", "y", "y"],
     ["dead_letter.replay", "n", "y", "y"],
-    ["click_pack.list", "n", "y", "y"],
   ])("%s: key %s, operator %s, system %s", (action, scope, operator, system) => {
     const scopes = scope === "n" ? [...SCOPES] : [scope];
     expect(refusalOf(key({ scopes }), action, own)).toBe(scope === "n" ? "not_allowed" : null);

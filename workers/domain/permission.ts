@@ -69,7 +69,6 @@ export const PERMISSIONS = {
   "dead_letter.keep": { apiKey: null, operator: false, system: true },
   "dead_letter.list": { apiKey: null, operator: true, system: true },
   "dead_letter.replay": { apiKey: null, operator: true, system: true },
-  "click_pack.list": { apiKey: null, operator: true, system: true },
 } as const satisfies Record<string, Rule>;
 export type Action = keyof typeof PERMISSIONS;
 
