@@ -156,3 +156,11 @@ export type SaleBody = z.output<typeof saleSchema>;
 export type EventBody = z.output<typeof eventSchema>;
 export type RefundBody = z.output<typeof refundSchema>;
 export type BulkBody = z.output<typeof bulkSchema>;
+
+/** The schema of each kind of call. */
+export const trackSchemas = {
+  lead: leadSchema,
+  sale: saleSchema,
+  event: eventSchema,
+  refund: refundSchema,
+} as const;

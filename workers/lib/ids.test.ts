@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeTypeId, encodeTypeId, uuidV7 } from "./ids.ts";
+import { decodeTypeId, derivedId, encodeTypeId, newId, uuidV7 } from "./ids.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
@@ -52,5 +52,20 @@ describe("a UUIDv7", () => {
         expect(first < second).toBe(true);
       }),
     );
+  });
+});
+
+describe("a derived id", () => {
+  it("is the same for the same source, and another for another", async () => {
+    const id = await derivedId("conv", "a call");
+    expect(await derivedId("conv", "a call")).toBe(id);
+    expect(await derivedId("conv", "another call")).not.toBe(id);
+    expect(decodeTypeId("conv", id)).not.toBeNull();
+  });
+
+  it("is never one that `newId` could make", async () => {
+    const version = (id: string) => (decodeTypeId("conv", id)?.[6] ?? 0) >> 4;
+    expect(version(await derivedId("conv", "a call"))).toBe(8);
+    expect(version(newId("conv"))).toBe(7);
   });
 });

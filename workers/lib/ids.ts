@@ -98,3 +98,15 @@ export type NewId = (prefix: IdPrefix) => string;
 /** A new id that sorts by time; random from the platform. */
 export const newId: NewId = (prefix) =>
   encodeTypeId(prefix, uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
+
+/**
+ * The id that always belongs to `source`: a UUIDv8 (RFC 9562 §5.8) of its SHA-256, so that a call that is
+ * repeated names the same thing also when nothing could be looked up.
+ */
+export async function derivedId(prefix: IdPrefix, source: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(source));
+  const bytes = new Uint8Array(digest, 0, UUID_BYTES);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return encodeTypeId(prefix, bytes);
+}

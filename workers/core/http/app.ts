@@ -11,8 +11,13 @@ import { rateLimitByAddress, rateLimitByKey } from "./middleware/rate-limit.ts";
 import { openContext, requestId } from "./middleware/request.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { onError, onNotFound } from "./problem.ts";
+import { commissions } from "./routes/commissions.ts";
+import { clickPacks } from "./routes/click-packs.ts";
+import { deadLetters } from "./routes/dead-letters.ts";
 import { health } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { live, liveTickets } from "./routes/live.ts";
+import { track } from "./routes/track.ts";
 
 /** @param jobs what the operator may run by hand: the registry of cron/index.ts */
 export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
@@ -25,9 +30,17 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
   app.use("/api/v1/track/*", idempotency);
   app.use("/api/v1/commissions/*", presentKey, rateLimitByKey, authenticateKey());
+  app.use("/api/v1/live", rateLimitByAddress);
+  app.use("/api/v1/live/tickets", presentKey, rateLimitByKey, authenticateKey());
   app.use("/api/v1/operator/*", operatorOnly);
 
   app.route("/api/health", health);
+  app.route("/api/v1/track", track);
+  app.route("/api/v1/commissions", commissions);
+  app.route("/api/v1/live/tickets", liveTickets);
+  app.route("/api/v1/live", live);
+  app.route("/api/v1/operator/click-packs", clickPacks);
+  app.route("/api/v1/operator/dead-letters", deadLetters);
   app.route("/api/v1/operator/jobs", jobRoutes(jobs));
   return app;
 }

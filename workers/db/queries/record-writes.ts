@@ -1,6 +1,7 @@
 /** The updates that recording makes, each guarded by what it stands on. */
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
+import { jsonRows } from "../json-list.ts";
 import { conversions } from "../schema/conversions.ts";
 
 const DAY_MS = 86_400_000;
@@ -54,14 +55,14 @@ export const returnCap = (counter: CounterOf & { readonly add: number }): SQL =>
   sql`update cap_counters set value = max(0, value - ${counter.add})
     where program_id = ${counter.programId} and mode = ${counter.mode} and key = ${counter.key}`;
 
-/** A customer's first sale frees the commissions of leads that waited for it, within the lead window. */
+/** Customers' first sales free the commissions of leads that waited for them, within the lead window. */
 export const releaseAwaitingLeads = (
-  customerId: string,
-  saleAt: number,
+  sales: readonly { readonly customerId: string; readonly saleAt: number }[],
   leadWindowDays: number,
 ): SQL =>
   sql`update commissions set awaits_sale = 0, version = version + 1
     where awaits_sale = 1 and superseded_at is null and conversion_id in (
-      select id from conversions where customer_id = ${customerId} and type = 'lead'
-        and occurred_at + ${leadWindowDays * DAY_MS} >= ${saleAt}
+      select c.id from ${jsonRows(sales.map(({ customerId, saleAt }) => [customerId, saleAt]))} sale
+      join conversions c on c.customer_id = sale.value ->> 0 and c.type = 'lead'
+        and c.occurred_at + ${leadWindowDays * DAY_MS} >= sale.value ->> 1
     )`;

@@ -16,8 +16,8 @@ function pathText(path: readonly PropertyKey[]): string {
   return text;
 }
 
-/** One entry a wrong field; of unknown fields one for each. */
-function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+/** The wrong fields of a refused body: one entry each, also for each unknown field. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({

@@ -23,7 +23,7 @@ export function applyBinding(
       if (bound && row.affiliateId === bound.row.affiliateId) noteSale(run, bound, row);
       return;
     case "end":
-      if (bound) end(run, bound, "lead_window_over");
+      if (bound) end(run, bound, decision.bindingStanding === "lapsed" ? "lapsed" : "replaced");
       return;
     case "move":
       if (bound) end(run, bound, "moved");
@@ -32,6 +32,18 @@ export function applyBinding(
     case "create":
       create(run, decision.via, row, commissions);
   }
+}
+
+/**
+ * Takes a sale that is decided again out of its customer's binding: else it would be its own renewal.
+ * @param firstOther event time of the customer's first credited sale beside it, `null` for none
+ */
+export function forgetSale(run: Run, before: ConversionRow, firstOther: number | null): void {
+  const bound = run.world.bindings.get(before.customerId ?? "");
+  if (bound === undefined || before.type !== "sale") return;
+  const { firstSaleAt, boundAt } = bound.row;
+  if (firstSaleAt !== before.occurredAt) return;
+  change(run, bound, { firstSaleAt: firstOther, boundAt, endedAt: null, endReason: null });
 }
 
 /** The first sale under a binding starts the clocks of what follows; an earlier one, reported late, too. */

@@ -4,7 +4,7 @@ import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
 import { attributionTrace } from "../../../domain/trace.ts";
 import type { OutboxKind } from "../outbox/outbox-row.ts";
-import { applyBinding } from "./apply-binding.ts";
+import { applyBinding, forgetSale } from "./apply-binding.ts";
 import { addDayTotal } from "./changes.ts";
 import { creditOf } from "./credit.ts";
 import { resolveCustomer } from "./customers.ts";
@@ -39,10 +39,11 @@ export async function settle(
   if (before !== null) await undo(run, before, "replaced_by_higher_trust");
   const customerId = resolveCustomer(run, report);
   const confirmed = !one.needsConfirmation;
+  const history = await historyOf(run, customerId, before);
+  if (before !== null) forgetSale(run, before.row, history.get("sale ")?.firstAt ?? null);
   const claimed = creditOf(world, report, { ...submission, customerId, confirmed });
   const credited = await withoutRivals(run, report, claimed);
   const { decision } = credited;
-  const history = await historyOf(run, customerId, before);
   const base = baseOf(world, report);
   const row = conversionRow(run, report, {
     decision,

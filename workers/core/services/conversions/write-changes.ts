@@ -12,6 +12,7 @@ import {
   supersedeCommission,
   useCap,
 } from "../../../db/queries/record-writes.ts";
+import { claimWaitingRefunds } from "../../../db/queries/refunds.ts";
 import { commissions } from "../../../db/schema/commissions.ts";
 import {
   attributionTraces,
@@ -48,13 +49,30 @@ export function writeChanges(
   appendTransactions(batch, changes.transactions, () => newId("acct"));
   for (const mirror of changes.mirrors) mirrorSubject(batch, mirror);
   writeTotals(batch, changes, world);
-  for (const { customerId, saleAt } of changes.firstSales) {
-    batch.add(releaseAwaitingLeads(customerId, saleAt, world.program.settings.leadWindowDays));
-  }
+  writeConsequences(batch, changes, world);
   batch.insert(reviews, changes.reviews, sql`on conflict do nothing`);
   batch.insert(auditEvents, changes.auditEvents);
   batch.insert(idempotencyRecords, changes.idempotency);
   batch.insert(outbox, changes.outbox);
+}
+
+/** What sales that have come set going: refunds and leads' commissions that waited for them. */
+function writeConsequences(batch: WriteBatch, changes: Changes, { program, mode }: World): void {
+  const sales = [
+    ...changes.references.filter(({ type }) => type === "sale"),
+    ...changes.conversions
+      .filter(({ type }) => type === "sale")
+      .map(({ id, origin, externalId }) => ({
+        origin,
+        kind: "external_id",
+        value: externalId,
+        conversionId: id,
+      })),
+  ];
+  if (sales.length > 0) batch.add(claimWaitingRefunds({ programId: program.id, mode }, sales));
+  if (changes.firstSales.length > 0) {
+    batch.add(releaseAwaitingLeads(changes.firstSales, program.settings.leadWindowDays));
+  }
 }
 
 /** The metrics that decisions stand on; cap counters are guarded where they are written. */

@@ -1,0 +1,31 @@
+/** Conversions that the merchant's server signed and the buyer's browser handed over (rules.md 1). */
+import { jwtVerify } from "jose";
+import { type BrowserEventBody, browserEventSchema } from "../../../contract/edge/browser-event.ts";
+
+/** A signature is meant for the page it was made for, not for keeping. */
+const MAX_AGE = "1d";
+
+/**
+ * What the merchant vouches for: the claims of the JWT (HS256) that are fields of an event. `null` when it
+ * was not signed with `secret` for this program, is too old, or its claims are no event.
+ * @param secret the program's, see `conversionSecret`
+ */
+export async function readSignedEvent(
+  body: BrowserEventBody,
+  secret: string,
+): Promise<Partial<BrowserEventBody> | null> {
+  if (body.signed === undefined) return null;
+  try {
+    const { payload } = await jwtVerify(body.signed, new TextEncoder().encode(secret), {
+      algorithms: ["HS256"],
+      maxTokenAge: MAX_AGE,
+    });
+    const { iat: _, exp: __, nbf: ___, ...claims } = payload;
+    const { signed: ____, ...said } = body;
+    const merged = browserEventSchema.safeParse({ ...said, ...claims });
+    if (!merged.success || merged.data.program !== body.program) return null;
+    return merged.data.external_id === claims.external_id ? merged.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+/** Commissions as they are shown. */
+import { and, desc, eq, isNull, lt, or, type SQL } from "drizzle-orm";
+import type { Mode } from "../../domain/mode.ts";
+import type { Db } from "../batch.ts";
+import { affiliates } from "../schema/affiliates.ts";
+import { commissions } from "../schema/commissions.ts";
+import { attributionTraces, conversions } from "../schema/conversions.ts";
+import { programs } from "../schema/programs.ts";
+
+export type CommissionPage = {
+  readonly affiliateId: string;
+  readonly mode: Mode;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after: { readonly eventAt: number; readonly id: string } | null;
+};
+
+/** An affiliate's commissions in force, the latest event first. */
+export function selectCommissionPage(db: Db, { affiliateId, mode, limit, after }: CommissionPage) {
+  const older: SQL | undefined =
+    after === null
+      ? undefined
+      : or(
+          lt(commissions.eventAt, after.eventAt),
+          and(eq(commissions.eventAt, after.eventAt), lt(commissions.id, after.id)),
+        );
+  return db
+    .select()
+    .from(commissions)
+    .where(
+      and(
+        eq(commissions.affiliateId, affiliateId),
+        eq(commissions.mode, mode),
+        isNull(commissions.supersededAt),
+        older,
+      ),
+    )
+    .orderBy(desc(commissions.eventAt), desc(commissions.id))
+    .limit(limit);
+}
+
+/** Whose an affiliate is, for permission. */
+export async function findAffiliateOwner(db: Db, affiliateId: string) {
+  const [row] = await db
+    .select({ programId: affiliates.programId, organizationId: programs.organizationId })
+    .from(affiliates)
+    .innerJoin(programs, eq(programs.id, affiliates.programId))
+    .where(eq(affiliates.id, affiliateId));
+  return row ?? null;
+}
+
+/** A commission with its conversion and the trace of the conversion's decision. */
+export async function findCommissionWithTrace(db: Db, id: string) {
+  const [row] = await db
+    .select({
+      commission: commissions,
+      organizationId: programs.organizationId,
+      conversion: conversions,
+      trace: attributionTraces.trace,
+    })
+    .from(commissions)
+    .innerJoin(programs, eq(programs.id, commissions.programId))
+    .leftJoin(conversions, eq(conversions.id, commissions.conversionId))
+    .leftJoin(
+      attributionTraces,
+      and(
+        eq(attributionTraces.conversionId, commissions.conversionId),
+        eq(attributionTraces.revision, commissions.revision),
+      ),
+    )
+    .where(eq(commissions.id, id));
+  return row ?? null;
+}
