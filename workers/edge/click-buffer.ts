@@ -89,7 +89,9 @@ export class ClickBuffer {
     this.#clicks.push(click);
     this.#bytes += bytes;
     if (this.#clicks.length >= PACK_CLICKS_MAX) this.#flush(owner);
-    if (now - this.#timerAt < windowMs / 4) return;
+    const sinceTimer = now - this.#timerAt;
+    // A negative span is a clock that was set back.
+    if (sinceTimer >= 0 && sinceTimer < windowMs / 4) return;
     this.#timerAt = now;
     owner.waitUntil(wait(windowMs).then(() => this.#flushDue()));
   }
@@ -97,7 +99,8 @@ export class ClickBuffer {
   /** What a timer does: sends what has waited for three quarters of the window. */
   async #flushDue(): Promise<void> {
     const due = this.#parts.windowMs * 0.75 - TIMER_TOLERANCE_MS;
-    if (this.#clicks.length === 0 || this.#parts.now() - this.#oldestAt < due) return;
+    const age = this.#parts.now() - this.#oldestAt;
+    if (this.#clicks.length === 0 || (age >= 0 && age < due)) return;
     await this.#parts.deliver(this.#close());
   }
 
