@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layOutClickToken, TOKEN_FLAG, tokenText } from "../../domain/click-token.ts";
 import { clickTime, FLAG_PREFETCH, FLAG_TEST, hasFlag, isToken, keepTouches } from "./touches.ts";
@@ -89,8 +90,33 @@ describe("first and last touch", () => {
     expect(keepTouches([early, late], wrong, WINDOW)).toBe(late);
   });
 
-  it("never exceeds what Stripe's client_reference_id and td('id') promise", () => {
-    const many = Array.from({ length: 50 }, (_, i) => token(NOW - i * DAY, i));
-    expect(keepTouches(many, NOW, WINDOW)).toMatch(/^[A-Za-z0-9_-]{128}$/);
+  const clicks = fc.array(
+    fc
+      .tuple(fc.integer({ min: -400, max: 60 }), fc.integer({ min: 0, max: 255 }))
+      .map(([days, nonce]) => token(NOW + days * DAY, nonce)),
+    { maxLength: 8 },
+  );
+  const split = (kept: string) => kept.match(/.{64}/g) ?? [];
+
+  it("is one or two of the clicks, as td('id') and Stripe's client_reference_id promise", () => {
+    fc.assert(
+      fc.property(clicks, (tokens) => {
+        const kept = keepTouches(tokens, NOW, WINDOW);
+        expect(kept).toMatch(/^(?:[A-Za-z0-9_-]{64}){0,2}$/);
+        expect(new Set(split(kept)).size).toBe(split(kept).length);
+        for (const touch of split(kept)) expect(tokens).toContain(touch);
+        expect(kept === "").toBe(tokens.length === 0);
+      }),
+    );
+  });
+
+  it("is the same when what was kept is looked at again, and with clicks that came twice", () => {
+    fc.assert(
+      fc.property(clicks, (tokens) => {
+        const kept = keepTouches(tokens, NOW, WINDOW);
+        expect(keepTouches(split(kept), NOW, WINDOW)).toBe(kept);
+        expect(keepTouches([...tokens, ...tokens], NOW, WINDOW)).toBe(kept);
+      }),
+    );
   });
 });

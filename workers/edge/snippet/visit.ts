@@ -37,9 +37,9 @@ function arrive(token: string) {
   strip([tokenParam, "via"]);
 }
 
-/** Stores what arrived, as far as consent goes. Mere visits store nothing, so they prolong nothing. */
+/** Stores what arrived, as far as consent goes. What is stored already is not prolonged. */
 export function remember() {
-  if (arrived[0] && granted()) writeCookie(touches(), windowMs);
+  if (granted()) writeCookie(touches(), windowMs);
   reportSeen();
 }
 
