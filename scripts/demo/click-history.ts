@@ -1,9 +1,5 @@
 /** 90 days of clicks on the demo's links, as the edge would have packed them. */
-import {
-  type Click,
-  type ClickPack,
-  PACK_CLICKS_MAX,
-} from "../../workers/contract/edge/click-pack.ts";
+import type { ClickImport } from "../../workers/contract/click-import.ts";
 import { toBase64Url } from "../../workers/domain/base64url.ts";
 import { DAY_MS, type DemoSettings, demoIds, statesOf } from "./base-rows.ts";
 import { demoId } from "./demo-id.ts";
@@ -13,6 +9,12 @@ import { type Random, seededRandom } from "./random.ts";
 import { CRAWLER, randomVisitor } from "./visitors.ts";
 
 export const HISTORY_DAYS = 90;
+
+type Pack = ClickImport["packs"][number];
+type Click = Pack["clicks"][number];
+
+/** A pack of this many stays well below 100 KB. */
+const CLICKS_A_PACK = 180;
 
 /** A click with what a token needs, and whose it is. */
 export type HistoricClick = {
@@ -47,7 +49,6 @@ function makeClick(
   const slug = others.length > 0 && random.chance(0.3) ? random.pick(others) : first;
   const visitor = randomVisitor(random);
   const nonce = random.bytes(8);
-  const refused = statesOf(affiliate, settings.day).findLast(({ fromAt }) => fromAt <= at)?.state;
   const click: Click = {
     link: ids.link(slug),
     program: ids.program(affiliate.program),
@@ -61,7 +62,6 @@ function makeClick(
     ...(visitor.referrer ? { referrer: visitor.referrer } : {}),
     ...(random.chance(0.4) ? { sub: [random.pick(["newsletter", "review", "bio"])] } : {}),
     ...(random.chance(0.06) ? CRAWLER : {}),
-    ...(refused === "active" ? {} : { refused: `affiliate_${refused}` }),
   };
   return { click, affiliate, country: visitor.country, nonce };
 }
@@ -88,13 +88,17 @@ function clicksOfDay(
   return made;
 }
 
+/** Only active affiliates bring anybody: nobody shares a link that earns nothing. */
+const isActive = (affiliate: DemoAffiliate, at: number, { day }: DemoSettings) =>
+  statesOf(affiliate, day).findLast(({ fromAt }) => fromAt <= at)?.state === "active";
+
 /** Every click of the history before `settings.day`, in the order of time; the same at every call. */
 export function clickHistory(settings: DemoSettings): HistoricClick[] {
   const random = seededRandom(20_241);
   const clicks: HistoricClick[] = [];
   for (let daysAgo = HISTORY_DAYS; daysAgo >= 1; daysAgo--) {
     for (const affiliate of AFFILIATES) {
-      if (affiliate.joinedDaysAgo < daysAgo) continue;
+      if (!isActive(affiliate, settings.day - daysAgo * DAY_MS, settings)) continue;
       clicks.push(...clicksOfDay(affiliate, daysAgo, settings, random));
     }
   }
@@ -102,13 +106,12 @@ export function clickHistory(settings: DemoSettings): HistoricClick[] {
 }
 
 /** The history in packs whose ids do not change, so that a repeated seed counts nothing twice. */
-export function clickPacks(clicks: readonly HistoricClick[], settings: DemoSettings): ClickPack[] {
-  const packs: ClickPack[] = [];
-  for (let first = 0; first < clicks.length; first += PACK_CLICKS_MAX / 2) {
-    const part = clicks.slice(first, first + PACK_CLICKS_MAX / 2);
+export function clickPacks(clicks: readonly HistoricClick[], settings: DemoSettings): Pack[] {
+  const packs: Pack[] = [];
+  for (let first = 0; first < clicks.length; first += CLICKS_A_PACK) {
+    const part = clicks.slice(first, first + CLICKS_A_PACK);
     packs.push({
       id: demoId("pack", `${settings.day}/${first}`, settings.day),
-      at: settings.day,
       clicks: part.map(({ click }) => click),
     });
   }

@@ -118,7 +118,7 @@ export async function conversionHistory(
   const random = seededRandom(20_242);
   const lines: Line[] = [];
   for (const [index, one] of clicks.entries()) {
-    if (one.click.flag || one.click.refused) continue;
+    if (one.click.flag) continue;
     const { program } = one.affiliate;
     const lead = program === "academy" && random.chance(LEAD_RATE);
     const sale = random.chance(lead ? SALE_RATE * 6 : SALE_RATE);

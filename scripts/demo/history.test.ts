@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { clickImportSchema } from "../../workers/contract/click-import.ts";
+import { PACK_BYTES_MAX } from "../../workers/contract/edge/click-pack.ts";
 import { leadSchema, refundSchema, saleSchema } from "../../workers/contract/track.ts";
 import { parseTokenKeys, type TokenKeys, verifyClickToken } from "../../workers/lib/crypto.ts";
 import { DAY_MS } from "./base-rows.ts";
@@ -31,15 +33,27 @@ describe("the demo's history", () => {
     for (const { body } of lines) expect(body.occurred_at).toBeLessThan(settings.day);
   });
 
-  it("packs every click once, in packs that a queue message could hold", () => {
+  it("packs every click once, in calls that the API takes", () => {
     const packs = clickPacks(clicks, settings);
     expect(packs.flatMap((pack) => pack.clicks)).toEqual(clicks.map(({ click }) => click));
     expect(new Set(packs.map(({ id }) => id)).size).toBe(packs.length);
-    for (const pack of packs) expect(JSON.stringify(pack).length).toBeLessThan(128_000);
+    for (const pack of packs) {
+      expect(clickImportSchema.safeParse({ packs: [pack] }).error?.issues ?? []).toEqual([]);
+      expect(JSON.stringify(pack).length).toBeLessThan(PACK_BYTES_MAX);
+    }
+  });
+
+  it("has no clicks on links of affiliates who were not active", () => {
+    const elena = clicks.filter(({ affiliate }) => affiliate.code === "elena");
+    expect(elena.length).toBeGreaterThan(100);
+    expect(Math.max(...elena.map(({ click }) => click.at))).toBeLessThan(
+      settings.day - 10 * DAY_MS,
+    );
+    expect(clicks.filter(({ affiliate }) => affiliate.code === "greta")).toEqual([]);
   });
 
   it("has about three sales for a hundred people's clicks, and more clicks on Saturdays", () => {
-    const people = clicks.filter(({ click }) => !click.flag && !click.refused);
+    const people = clicks.filter(({ click }) => !click.flag);
     const firstSales = ofType("sale").filter(({ body }) => body.click_token || body.coupon);
     expect(firstSales.length / people.length).toBeGreaterThan(0.02);
     expect(firstSales.length / people.length).toBeLessThan(0.05);

@@ -10,6 +10,8 @@ import type { ProgramName } from "./people.ts";
 import { rewardSql } from "./reward-rows.ts";
 
 const LINES_PER_CALL = 100;
+/** A call holds at most 256 KB. */
+const PACKS_PER_CALL = 2;
 
 export const demoSql = (settings: DemoSettings, keys: DemoKeys): string =>
   [baseSql(settings), rewardSql(settings), linkSql(settings, keys)].join("");
@@ -45,8 +47,10 @@ async function sendConversions(seeding: Seeding, program: ProgramName, lines: re
 export async function sendHistory(seeding: Seeding): Promise<{ clicks: number; reports: number }> {
   const { url, settings, secrets } = seeding;
   const clicks = clickHistory(settings);
-  for (const pack of clickPacks(clicks, settings)) {
-    await callCore(`${url}/api/v1/operator/click-packs`, secrets.OPERATOR_TOKEN, pack);
+  const packs = clickPacks(clicks, settings);
+  for (let first = 0; first < packs.length; first += PACKS_PER_CALL) {
+    const body = { packs: packs.slice(first, first + PACKS_PER_CALL) };
+    await callCore(`${url}/api/v1/operator/click-packs`, secrets.OPERATOR_TOKEN, body);
   }
   const lines = await conversionHistory(
     clicks,
