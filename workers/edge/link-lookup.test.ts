@@ -1,18 +1,18 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entryKey, type LinkEntry } from "../contract/edge/entries.ts";
-import { LinkLookup } from "./link-lookup.ts";
+import { LinkLookup, type LookupSources } from "./link-lookup.ts";
 import { core, edgeEnv, entriesOf, newWorld, send, tokenIn, unique } from "./testing/world.ts";
 
 /** A lookup with the real KV and the core that stands in, on a clock that stands still. */
-function newLookup(kv: Pick<KVNamespace, "get"> = env.LINKS) {
+function newLookup(kv: LookupSources["kv"] = env.LINKS) {
   const time = { now: 1_700_000_000_000 };
   const reads = vi.spyOn(kv, "get");
   const lookup = new LinkLookup({ kv, core: edgeEnv.CORE, now: () => time.now });
   return { lookup, time, reads };
 }
 
-const brokenKv = (): Pick<KVNamespace, "get"> => ({
+const brokenKv = (): LookupSources["kv"] => ({
   get: () => Promise.reject(new Error("KV is down")),
 });
 

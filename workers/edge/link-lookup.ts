@@ -35,8 +35,10 @@ type Shelf<Kind extends Entry> = {
   readonly known: EntryMemory<Kind>;
   readonly unknown: EntryMemory<true>;
 };
+type KvOptions = { readonly type: "json"; readonly cacheTtl: number };
 export type LookupSources = {
-  readonly kv: Pick<KVNamespace, "get">;
+  /** The part of a KV namespace that is used. */
+  readonly kv: { get(key: string, options: KvOptions): Promise<unknown> };
   readonly core: Pick<EdgeGatewayRpc, "lookup">;
   readonly now: Clock;
 };
@@ -55,7 +57,7 @@ function within<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
 }
 
 /** Entries are written by core alone; this only tells them from a value cut short or put by hand. */
-function isEntry(value: unknown): boolean {
+function isEntry(value: unknown): value is Entry {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -115,9 +117,9 @@ export class LinkLookup {
   async #askKv<Kind extends Entry>(key: string): Promise<Lookup<Kind>> {
     try {
       const options = { type: "json", cacheTtl: KV_CACHE_TTL_S } as const;
-      const value = await within(this.#sources.kv.get<Kind>(key, options), KV_TIMEOUT_MS);
+      const value = await within(this.#sources.kv.get(key, options), KV_TIMEOUT_MS);
       if (value === null) return "unknown";
-      return isEntry(value) ? value : "unavailable";
+      return isEntry(value) ? (value as Kind) : "unavailable";
     } catch (error) {
       this.#warn("kv_failed", key, error);
       return "unavailable";
