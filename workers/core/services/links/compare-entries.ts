@@ -22,11 +22,14 @@ type EntryKind = {
   readonly page: (ctx: ServiceContext, after: string, limit: number) => Promise<KeyedEntry[]>;
 };
 
+/** Rows are read whole, so a page is a few hundred kilobytes. */
+export const LINKS_PER_PAGE = 200;
+
 const KINDS: readonly EntryKind[] = [
   {
     write: "link.write",
     prefixes: [entryKey.link("", "").slice(0, 2), entryKey.code("", "").slice(0, 2)],
-    pageSize: 500,
+    pageSize: 200,
     page: async (ctx, after, limit) => (await pageLinkSources(ctx.db, after, limit)).map(linkEntry),
   },
   {
@@ -41,7 +44,7 @@ const KINDS: readonly EntryKind[] = [
   {
     write: "program.write",
     prefixes: [entryKey.program("")],
-    pageSize: 500,
+    pageSize: 200,
     page: async (ctx, after, limit) =>
       (await pageProgramSources(ctx.db, after, limit)).map(programEntry),
   },

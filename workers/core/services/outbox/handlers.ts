@@ -1,4 +1,6 @@
 /** Every kind of outbox row with what sends it. */
+import { announceConversion } from "../conversions/announce.ts";
+import { enrichConversion } from "../conversions/enrich.ts";
 import { writeAffiliateEntry, writeLinkEntry, writeProgramEntry } from "../links/write-entries.ts";
 import { writeProgramLinks } from "../links/write-program-links.ts";
 import type { OutboxHandlers } from "./handler.ts";
@@ -7,5 +9,7 @@ export const OUTBOX_HANDLERS: OutboxHandlers = {
   "link.write": { send: writeLinkEntry, coalesce: true },
   "affiliate.write": { send: writeAffiliateEntry, coalesce: true },
   "program.write": { send: writeProgramEntry, coalesce: true },
+  "conversion.announce": { send: announceConversion, coalesce: false },
+  "conversion.enrich": { send: enrichConversion, coalesce: true },
   "program.write_links": { send: writeProgramLinks, coalesce: false },
 };

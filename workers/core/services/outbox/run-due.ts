@@ -18,6 +18,8 @@ const LEASE_MS = 2 * 60_000;
 const ROWS_PER_ROUND = 50;
 /** A row takes about three queries, and an invocation may make a thousand (Cloudflare's limits of D1). */
 const ROUNDS_MAX = 5;
+/** An invocation has at most six connections open (Cloudflare's limits of Workers). */
+const SENT_AT_ONCE = 5;
 const BACKOFF_MS_FIRST = 5_000;
 const BACKOFF_MS_MAX = 60 * 60_000;
 const ERROR_LENGTH_MAX = 500;
@@ -90,9 +92,12 @@ async function sendClaimed(
   handlers: OutboxHandlers,
 ): Promise<SweepReport> {
   const asOutbox = { ...ctx, actor: systemActor("outbox"), idempotency: null };
+  const groups = groupRows(rows, handlers);
   const settled: Settled[] = [];
-  for (const group of groupRows(rows, handlers)) {
-    settled.push(...(await sendGroup(asOutbox, group, handlers)));
+  for (let start = 0; start < groups.length; start += SENT_AT_ONCE) {
+    const sent = groups.slice(start, start + SENT_AT_ONCE);
+    const results = await Promise.all(sent.map((group) => sendGroup(asOutbox, group, handlers)));
+    settled.push(...results.flat());
   }
   return settle(ctx, settled);
 }
