@@ -1,10 +1,12 @@
 /** Clicks and packs for tests. */
 import { env } from "cloudflare:workers";
-import { openDb } from "../../db/batch.ts";
+import { openDb, WriteBatch } from "../../db/batch.ts";
+import { rewards, rewardVersions } from "../../db/schema/rewards.ts";
 import type { ClickCounts } from "../../domain/click-counts.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
+import type { BaseReward } from "../../domain/reward.ts";
 import { newId } from "../../lib/ids.ts";
-import { makeSample } from "./sample.ts";
+import { makeSample, SAMPLE_AT } from "./sample.ts";
 
 export const db = openDb(env.DB);
 
@@ -60,4 +62,39 @@ export async function failureOf(call: () => Promise<unknown>): Promise<string> {
     return error instanceof Error ? error.message : String(error);
   }
   return "";
+}
+
+/** A reward of 10 cents a click for everybody in the program. */
+export async function makeClickReward(
+  programId: string,
+  own: Partial<BaseReward> = {},
+): Promise<{ rewardId: string; rewardVersionId: string }> {
+  const [rewardId, rewardVersionId] = [newId("rew"), newId("rewv")];
+  const definition: BaseReward = {
+    kind: "base",
+    trigger: { type: "click" },
+    amount: { kind: "flat", amount: 10 },
+    duration: { kind: "lifetime" },
+    conditions: [],
+    caps: [],
+    followsRefunds: false,
+    requiresSale: false,
+    ...own,
+  };
+  const batch = new WriteBatch(db);
+  const reward = { id: rewardId, programId, scope: "program" as const, position: 1 };
+  batch.insert(rewards, [{ ...reward, name: "Clicks", createdAt: SAMPLE_AT }]);
+  batch.insert(rewardVersions, [
+    {
+      id: rewardVersionId,
+      rewardId,
+      version: 1,
+      validFrom: SAMPLE_AT,
+      appliesTo: "new",
+      definition,
+      createdAt: SAMPLE_AT,
+    },
+  ]);
+  await batch.commit();
+  return { rewardId, rewardVersionId };
 }
