@@ -1,10 +1,12 @@
 /** Bodies and answers of `/api/v1/track/*`. Amounts are integers in minor units of `currency`. */
 import * as z from "zod";
-import { AMOUNT_MAX, isCurrency } from "../domain/currency.ts";
+import { AMOUNT_MAX, isAmount, isCurrency } from "../domain/currency.ts";
 import { REFERENCE_KINDS } from "../domain/report.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const amount = z.int().min(0).max(AMOUNT_MAX);
+const amount = z
+  .number()
+  .refine(isAmount, { error: `A whole number of minor units, 0 to ${AMOUNT_MAX}.` });
 
 /** UTC ms from ISO 8601 with an offset, or from an integer of milliseconds. */
 const instant = z.union([
@@ -94,7 +96,7 @@ function checkMoney({ value, issues }: z.core.ParsePayload<MoneyFields>): void {
     refuse("currency", "An amount needs its currency.");
   }
   if (any === undefined && (value.tax > 0 || value.shipping > 0 || value.currency !== undefined)) {
-    refuse("gross", "The amount is missing.");
+    refuse("amount", "The amount is missing.");
   }
 }
 
@@ -115,7 +117,7 @@ export const saleSchema = z
   .check((context) => {
     checkMoney(context);
     const { amount: one, gross } = context.value;
-    if (one === undefined && gross === undefined) {
+    if (one === undefined && gross === undefined && context.issues.length === 0) {
       context.issues.push({
         code: "custom",
         path: ["amount"],

@@ -2,6 +2,7 @@
 import { asc, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { inList } from "../json-list.ts";
+import { rawRows } from "../raw-rows.ts";
 import { affiliateGroups, affiliateStates, termsAcceptances } from "../schema/affiliates.ts";
 
 export type AffiliateRow = {
@@ -17,7 +18,9 @@ const RECRUITMENT_DEPTH_MAX = 32;
 
 /** The affiliates named, and whoever recruited them, and so on upwards. */
 export const selectAffiliatesWithRecruiters = (db: Db, ids: readonly string[]) =>
-  db.all<AffiliateRow>(sql`
+  rawRows<AffiliateRow>(
+    db,
+    sql`
     with recursive wanted (id, depth) as (
       select value, 0 from json_each(${JSON.stringify(ids)})
       union
@@ -26,7 +29,8 @@ export const selectAffiliatesWithRecruiters = (db: Db, ids: readonly string[]) =
     )
     select distinct a.id as "id", a.program_id as "programId", a.payee_id as "payeeId",
       a.recruiter_id as "recruiterId", a.recruited_at as "recruitedAt"
-    from wanted join affiliates a on a.id = wanted.id`);
+    from wanted join affiliates a on a.id = wanted.id`,
+  );
 
 export const selectAffiliateStates = (db: Db, ids: readonly string[]) =>
   db

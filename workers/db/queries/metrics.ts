@@ -5,6 +5,7 @@ import type { Mode } from "../../domain/mode.ts";
 import type { TierMetric } from "../../domain/reward.ts";
 import type { Db } from "../batch.ts";
 import { jsonRows } from "../json-list.ts";
+import { rawRows } from "../raw-rows.ts";
 
 type Scope = { readonly programId: string; readonly mode: Mode };
 
@@ -37,7 +38,7 @@ export async function selectMetrics(
     reads.map((read) => sql`select ${read.key} as "key", (${metricValue(scope, read)}) as "value"`),
     sql` union all `,
   );
-  const rows = await db.all<{ key: string; value: number }>(values);
+  const rows = await rawRows<{ key: string; value: number }>(db, values);
   return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
@@ -48,9 +49,12 @@ export async function selectCounters(
   keys: readonly string[],
 ): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map();
-  const rows = await db.all<{ key: string; value: number }>(sql`
+  const rows = await rawRows<{ key: string; value: number }>(
+    db,
+    sql`
     select c.key as "key", c.value as "value" from ${jsonRows(keys.map((key) => [key]))} wanted
     join cap_counters c on c.program_id = ${programId} and c.mode = ${mode}
-      and c.key = wanted.value ->> 0`);
+      and c.key = wanted.value ->> 0`,
+  );
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

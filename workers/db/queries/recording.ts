@@ -4,6 +4,7 @@ import type { Mode } from "../../domain/mode.ts";
 import type { Identity, Reference, Report } from "../../domain/report.ts";
 import type { Db } from "../batch.ts";
 import { inList, jsonRows } from "../json-list.ts";
+import { rawRows } from "../raw-rows.ts";
 import { commissions } from "../schema/commissions.ts";
 import {
   attributionTraces,
@@ -20,13 +21,16 @@ type Scope = { readonly programId: string; readonly mode: Mode };
 
 /** Ids of conversions with the key of one of the reports. */
 export const selectIdsByKey = (db: Db, { programId, mode }: Scope, reports: readonly Report[]) =>
-  db.all<{ id: string }>(sql`
+  rawRows<{ id: string }>(
+    db,
+    sql`
     select c.id as "id" from ${jsonRows(
       reports.map((r) => [r.origin, r.type, r.eventName, r.externalId]),
     )} wanted join conversions c
       on c.program_id = ${programId} and c.mode = ${mode} and c.origin = wanted.value ->> 0
       and c.type = wanted.value ->> 1 and c.event_name = wanted.value ->> 2
-      and c.external_id = wanted.value ->> 3`);
+      and c.external_id = wanted.value ->> 3`,
+  );
 
 export type WantedReference = Pick<Report, "origin" | "type" | "eventName"> & Reference;
 
@@ -36,13 +40,16 @@ export const selectIdsByReference = (
   { programId, mode }: Scope,
   references: readonly WantedReference[],
 ) =>
-  db.all<{ id: string }>(sql`
+  rawRows<{ id: string }>(
+    db,
+    sql`
     select distinct r.conversion_id as "id" from ${jsonRows(
       references.map((r) => [r.origin, r.kind, r.value, r.type, r.eventName]),
     )} wanted join conversion_references r
       on r.program_id = ${programId} and r.mode = ${mode} and r.origin = wanted.value ->> 0
       and r.kind = wanted.value ->> 1 and r.value = wanted.value ->> 2
-      and r.type = wanted.value ->> 3 and r.event_name = wanted.value ->> 4`);
+      and r.type = wanted.value ->> 3 and r.event_name = wanted.value ->> 4`,
+  );
 
 export const selectConversions = (db: Db, ids: readonly string[]) =>
   db.select().from(conversions).where(inList(conversions.id, ids));
@@ -97,7 +104,9 @@ export const selectCustomersByIdentity = (
   { programId, mode }: Scope,
   identities: readonly WantedIdentity[],
 ) =>
-  db.all<WantedIdentity & { customerId: string }>(sql`
+  rawRows<WantedIdentity & { customerId: string }>(
+    db,
+    sql`
     with recursive found (origin, kind, value, customer_id) as (
       select i.origin, i.kind, i.value, i.customer_id
       from ${jsonRows(identities.map((i) => [i.origin, i.kind, i.value]))} wanted
@@ -110,7 +119,8 @@ export const selectCustomersByIdentity = (
     )
     select found.origin as "origin", found.kind as "kind", found.value as "value",
       found.customer_id as "customerId"
-    from found join customers c on c.id = found.customer_id where c.merged_into_id is null`);
+    from found join customers c on c.id = found.customer_id where c.merged_into_id is null`,
+  );
 
 export const selectIdentities = (db: Db, customerIds: readonly string[]) =>
   db
@@ -158,13 +168,16 @@ export type HistoryRow = {
  * @param exceptId a conversion that is being decided again
  */
 export const selectHistory = (db: Db, customerIds: readonly string[], exceptId = "") =>
-  db.all<HistoryRow>(sql`
+  rawRows<HistoryRow>(
+    db,
+    sql`
     select customer_id as "customerId", type as "type", event_name as "eventName",
       count(*) as "credited", min(coalesce(period_start, occurred_at)) as "firstAt"
     from conversions
     where ${inList(sql`customer_id`, customerIds)} and affiliate_id is not null and id <> ${exceptId}
       and (type <> 'sale' or coalesce(base_in_program, 0) > 0)
-    group by customer_id, type, event_name`);
+    group by customer_id, type, event_name`,
+  );
 
 export const selectLinks = (db: Db, ids: readonly string[]) =>
   db
@@ -225,11 +238,14 @@ export const selectRates = (
 export type CallerKey = { readonly callerId: string; readonly key: string };
 
 export const selectIdempotency = (db: Db, wanted: readonly CallerKey[]) =>
-  db.all<CallerKey & { bodyHash: string; status: number; answer: string }>(sql`
+  rawRows<CallerKey & { bodyHash: string; status: number; answer: string }>(
+    db,
+    sql`
     select i.caller_id as "callerId", i.key as "key", i.body_hash as "bodyHash",
       i.status as "status", i.answer as "answer"
     from ${jsonRows(wanted.map(({ callerId, key }) => [callerId, key]))} wanted
-    join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`);
+    join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`,
+  );
 
 /** Which conversion each of the reports' orders counts in, over the organization's programs. */
 export const selectOrderWinners = (

@@ -2,17 +2,17 @@
 
 import type { Credited } from "./credit.ts";
 import type { Run } from "./run.ts";
-import type { BindingRow, CommissionRow, ConversionRow, KnownBinding } from "./world.ts";
+import type { BindingRow, ConversionRow, KnownBinding } from "./world.ts";
 
 /**
  * Carries out `decision.bindingAction`.
- * @param commissions the base reward among them is pinned by a binding that a sale makes
+ * @param pin the version of the reward on sales that a new binding names
  */
 export function applyBinding(
   run: Run,
   { decision }: Credited,
   row: ConversionRow,
-  commissions: readonly CommissionRow[],
+  pin: string | null,
 ): void {
   if (row.customerId === null) return;
   const bound = run.world.bindings.get(row.customerId);
@@ -27,10 +27,10 @@ export function applyBinding(
       return;
     case "move":
       if (bound) end(run, bound, "moved");
-      create(run, decision.via, row, commissions);
+      create(run, decision.via, row, pin);
       return;
     case "create":
-      create(run, decision.via, row, commissions);
+      create(run, decision.via, row, pin);
   }
 }
 
@@ -44,6 +44,12 @@ export function forgetSale(run: Run, before: ConversionRow, firstOther: number |
   const { firstSaleAt, boundAt } = bound.row;
   if (firstSaleAt !== before.occurredAt) return;
   change(run, bound, { firstSaleAt: firstOther, boundAt, endedAt: null, endReason: null });
+}
+
+/** A conversion that turns out to be somebody else's leaves no binding behind with whom it was taken for. */
+export function endOwnBinding(run: Run, before: ConversionRow): void {
+  const bound = run.world.bindings.get(before.customerId ?? "");
+  if (bound?.row.conversionId === before.id) end(run, bound, "replaced");
 }
 
 /** The first sale under a binding starts the clocks of what follows; an earlier one, reported late, too. */
@@ -72,18 +78,17 @@ function create(
   run: Run,
   via: ConversionRow["via"],
   row: ConversionRow,
-  commissions: readonly CommissionRow[],
+  rewardVersionId: string | null,
 ): void {
   const { affiliateId, customerId, type, occurredAt } = row;
   if (affiliateId === null || customerId === null || via === null || via === "binding") return;
-  const base = commissions.find(({ kind, level }) => kind === "base" && level === 1);
   const binding: BindingRow = {
     id: run.newId("bind"),
     programId: row.programId,
     mode: row.mode,
     customerId,
     affiliateId,
-    rewardVersionId: type === "sale" ? (base?.rewardVersionId ?? null) : null,
+    rewardVersionId,
     conversionId: row.id,
     via,
     boundAt: occurredAt,

@@ -13,6 +13,7 @@ import { computeCommissions } from "../../../domain/compute-commissions.ts";
 import { convertBase } from "../../../domain/fx.ts";
 import { neededReads } from "../../../domain/needed-reads.ts";
 import type { Report } from "../../../domain/report.ts";
+import { versionToPin } from "../../../domain/reward-candidates.ts";
 import { groupInForce, rewardsFrozenFrom } from "../../../domain/reward-version.ts";
 import { stateAt } from "../../../domain/states.ts";
 import type { Changes } from "./changes.ts";
@@ -64,6 +65,11 @@ export type CreditedTo = {
   readonly binding: { readonly boundAt: number; readonly rewardVersionId: string | null } | null;
 };
 
+export type Earnings = CommissionDecision & {
+  /** The version of the reward on sales that a binding made now names. */
+  readonly pin: string | null;
+};
+
 /** Loads the metrics and counters that the decision needs, decides, and keeps what it stands on. */
 export async function earningsOf(
   db: Db,
@@ -72,7 +78,7 @@ export async function earningsOf(
   report: Report,
   base: Base,
   to: CreditedTo,
-): Promise<CommissionDecision> {
+): Promise<Earnings> {
   const question = questionOf(world, report, base, to);
   const reads = neededReads(question);
   const metrics = await metricsOf(db, world, changes, reads.metrics);
@@ -82,7 +88,7 @@ export async function earningsOf(
     const counter = world.counters.get(key);
     if (counter !== undefined) counter.value += add;
   }
-  return decision;
+  return { ...decision, pin: versionToPin(question) };
 }
 
 function questionOf(world: World, report: Report, base: Base, to: CreditedTo): CommissionQuestion {

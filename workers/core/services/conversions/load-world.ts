@@ -86,14 +86,14 @@ export async function loadWorld(
   const conversions = await loadConversions(db, first.conversionIds);
   const customerIds = new Set([
     ...first.customers.values().map(({ customerId }) => customerId),
-    ...conversions.values().flatMap(({ row }) => row.customerId ?? []),
+    ...[...conversions.values()].flatMap(({ row }) => row.customerId ?? []),
   ]);
   const second = await loadCustomers(db, [...customerIds]);
   const affiliates = await loadAffiliates(db, [
     ...first.links.values().map(({ affiliateId }) => affiliateId),
     ...first.coupons.flatMap(({ affiliateId }) => affiliateId ?? []),
     ...second.bindings.values().map(({ row }) => row.affiliateId),
-    ...conversions.values().flatMap(({ row }) => row.affiliateId ?? []),
+    ...[...conversions.values()].flatMap(({ row }) => row.affiliateId ?? []),
   ]);
   const byKey = new Map<string, string>();
   const byReference = new Map<string, string>();

@@ -4,12 +4,12 @@ import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
 import { attributionTrace } from "../../../domain/trace.ts";
 import type { OutboxKind } from "../outbox/outbox-row.ts";
-import { applyBinding, forgetSale } from "./apply-binding.ts";
+import { applyBinding, endOwnBinding, forgetSale } from "./apply-binding.ts";
 import { addDayTotal } from "./changes.ts";
 import { creditOf } from "./credit.ts";
 import { resolveCustomer } from "./customers.ts";
 import { dayTotalsOf } from "./day-totals.ts";
-import { baseOf, earningsOf } from "./earnings.ts";
+import { baseOf, type Earnings, earningsOf } from "./earnings.ts";
 import type { RecordedOutcome } from "./outcome.ts";
 import { withoutRivals } from "./rival.ts";
 import { commissionRows, conversionRow } from "./rows.ts";
@@ -40,7 +40,7 @@ export async function settle(
   const customerId = resolveCustomer(run, report);
   const confirmed = !one.needsConfirmation;
   const history = await historyOf(run, customerId, before);
-  if (before !== null) forgetSale(run, before.row, history.get("sale ")?.firstAt ?? null);
+  if (before !== null) await forget(run, before, customerId);
   const claimed = creditOf(world, report, { ...submission, customerId, confirmed });
   const credited = await withoutRivals(run, report, claimed);
   const { decision } = credited;
@@ -63,7 +63,7 @@ export async function settle(
           history,
           binding: decision.via === "binding" ? (credited.input.binding ?? null) : null,
         })
-      : { commissions: [], counters: [], reasons: [] };
+      : NOTHING;
   row.capUse = earnings.counters.map(({ key, add }) => ({ key, add }));
   const commissions = commissionRows(
     run,
@@ -84,7 +84,7 @@ export async function settle(
   noteSighting(run, report, hash, conversion, before === null ? "created" : "replaced");
   for (const reference of one.references) ownReference(run, conversion, reference);
   changes.traces.push({ conversionId: row.id, revision: row.revision, at: now, trace });
-  applyBinding(run, credited, row, commissions);
+  applyBinding(run, credited, row, earnings.pin);
   for (const commission of commissions) accrue(run, commission);
   for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part);
   if (customerId !== null && decision.affiliateId !== null) addToHistory(world, row, history);
@@ -100,6 +100,15 @@ export async function settle(
     trace,
     reasons: earnings.reasons,
   };
+}
+
+const NOTHING: Earnings = { commissions: [], counters: [], reasons: [], pin: null };
+
+/** Takes a conversion that is decided again out of the binding of the customer whom it was taken for. */
+async function forget(run: Run, before: KnownConversion, customerId: string | null): Promise<void> {
+  const left = await historyOf(run, before.row.customerId, before);
+  forgetSale(run, before.row, left.get("sale ")?.firstAt ?? null);
+  if (before.row.customerId !== customerId) endOwnBinding(run, before.row);
 }
 
 /** The commission is owed from now on, though not yet payable. */
