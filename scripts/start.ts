@@ -101,8 +101,8 @@ async function serve(home: Home, port: number): Promise<string> {
 async function start(): Promise<void> {
   const home = homeFolder();
   const port = readPort(process.env.PORT);
-  const state = readSeedState(home, `http://localhost:${port}`, Date.now());
   lockHome(home);
+  const state = readSeedState(home, `http://localhost:${port}`, Date.now());
   await requireFreePort(port);
   const secrets = ensureSecrets();
   rmSync(home.demoFile, { force: true });

@@ -5,8 +5,15 @@ import { loadTrace } from "./earnings.ts";
 const SHOWN_MAX = 12;
 const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
+const onDay = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+
+const KINDS: Readonly<Record<string, string>> = {
+  base: "",
+  second_level: "for a recruited affiliate’s sale",
+};
+
 const HELD: Readonly<Record<string, string>> = {
-  needs_confirmation: "waits for the shop's server",
+  needs_confirmation: "waits for the shop’s server",
   affiliate_suspended: "affiliate under review",
 };
 
@@ -26,18 +33,22 @@ function stateInWords(commission: CommissionAnswer): string {
   const [held] = commission.held_reasons;
   if (held !== undefined) return `${commission.state}: ${HELD[held] ?? held.replaceAll("_", " ")}`;
   if (commission.state !== "pending") return commission.state;
-  return `pending until ${when.format(new Date(commission.matures_at))}`;
+  return `pending until ${onDay.format(new Date(commission.matures_at))}`;
 }
 
 function describe(commission: CommissionAnswer): Node[] {
-  const { amount, reversed, currency, level, kind } = commission;
-  const kindInWords = level === 2 ? "recruited affiliate's sale" : kind.replaceAll("_", " ");
+  const { amount, reversed, currency, kind } = commission;
   const money = formatMoney(amount, currency);
   const taken = reversed > 0 ? ` − ${formatMoney(reversed, currency)} refunded` : "";
   return [
     make("span", "", when.format(new Date(commission.event_at))),
     make("span", "amount", money + taken),
-    make("span", "state", make("span", "badge", stateInWords(commission)), ` ${kindInWords}`),
+    make(
+      "span",
+      "state",
+      make("span", "badge", stateInWords(commission)),
+      ` ${KINDS[kind] ?? kind}`,
+    ),
     make("span", "why", "Why?"),
   ];
 }
