@@ -125,6 +125,8 @@ export async function nextProgramSequence(db: Db, programId: string): Promise<nu
 
 /** Lifting a suspension releases what it held (rules.md 3). */
 export const releaseSuspendedCommissions = (affiliateId: string): SQL =>
-  sql`update commissions set held_reason = null, version = version + 1
-      where affiliate_id = ${affiliateId} and held_reason = 'affiliate_suspended'
-        and superseded_at is null`;
+  sql`update commissions
+      set held_reasons = (select json_group_array(value) from json_each(held_reasons)
+          where value <> 'affiliate_suspended'), version = version + 1
+      where affiliate_id = ${affiliateId} and superseded_at is null
+        and exists (select 1 from json_each(held_reasons) where value = 'affiliate_suspended')`;

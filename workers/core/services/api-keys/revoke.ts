@@ -1,0 +1,36 @@
+import { problem } from "../../../contract/problem.ts";
+import { WriteBatch } from "../../../db/batch.ts";
+import { findApiKey, revokeApiKeyRow } from "../../../db/queries/api-keys.ts";
+import { auditEvents } from "../../../db/schema/operations.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
+import { auditRow } from "../audit/audit-row.ts";
+import type { ServiceContext } from "../context.ts";
+import { retryLostRace } from "../lost-race.ts";
+
+const apiKeyNotFound = problem("api_key.not_found");
+
+/**
+ * Revokes an API key from this moment on. Revoking it again changes nothing.
+ * @throws ProblemError `api_key.not_found`
+ */
+export function revokeApiKey(ctx: ServiceContext, id: string): Promise<void> {
+  assertAllowed(ctx.actor, "api_key.revoke");
+  return retryLostRace(async () => {
+    const row = await findApiKey(ctx.db, id);
+    if (row === null) throw apiKeyNotFound();
+    if (row.revokedAt !== null) return;
+    const batch = new WriteBatch(ctx.db);
+    batch.guarded(revokeApiKeyRow(id, ctx.clock()));
+    batch.insert(auditEvents, [
+      auditRow(ctx, {
+        organizationId: row.organizationId,
+        programId: row.programId,
+        action: "api_key.revoke",
+        subjectId: id,
+        before: { revokedAt: null },
+        after: { revokedAt: ctx.clock() },
+      }),
+    ]);
+    await batch.commit();
+  });
+}
