@@ -4,7 +4,9 @@ import type { ClickPack } from "../contract/edge/click-pack.ts";
 import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
 import { systemActor } from "../domain/permission.ts";
 import { readEnv } from "./env.ts";
+import { acceptPack } from "./services/clicks/accept-pack.ts";
 import { createContext, type ServiceContext } from "./services/context.ts";
+import { acceptEvent } from "./services/conversions/accept-event.ts";
 import { lookupEntry } from "./services/links/lookup-entry.ts";
 
 /** What the edge Worker may ask of core, by service binding: the way out when KV or a queue fails. */
@@ -21,11 +23,11 @@ export class EdgeGateway extends WorkerEntrypoint<Cloudflare.Env> implements Edg
     return lookupEntry(this.#context(), key);
   }
 
-  async acceptClicks(pack: ClickPack): Promise<void> {
-    await this.env.CLICKS_QUEUE.send(pack);
+  acceptClicks(pack: ClickPack): Promise<void> {
+    return acceptPack(this.#context(), pack);
   }
 
-  async acceptEvent(event: BrowserEvent): Promise<void> {
-    await this.env.EVENTS_QUEUE.send(event);
+  acceptEvent(event: BrowserEvent): Promise<void> {
+    return acceptEvent(this.#context(), event);
   }
 }
