@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: "core",
           include: ["workers/{core,db}/**/*.test.ts"],
-          setupFiles: ["test/support/migrate.ts"],
+          setupFiles: ["test/support/migrate.ts", "test/support/query-plans.ts"],
         },
       },
       {
