@@ -15,7 +15,7 @@ import { lockHome } from "./local/lock.ts";
 import { readPort, requireFreePort } from "./local/port.ts";
 import { readSeedState, type SeedState, writeSeedState } from "./local/seed-state.ts";
 import { spawnServer, stopServer, untilHealthy } from "./local/server.ts";
-import { buildSite } from "./local/site.ts";
+import { buildSite, catalogPrices } from "./local/site.ts";
 import { explain } from "./local/way-out.ts";
 import { writeSnippet } from "./snippet-file.ts";
 
@@ -39,7 +39,7 @@ async function prepare(home: Home, state: SeedState): Promise<void> {
   mkdirSync(home.folder, { recursive: true });
   await Promise.all([
     writeSnippet(),
-    buildSite(home, facts, { DEMO_API_KEY: facts.api_key }),
+    buildSite(home, { ...facts, ...catalogPrices() }, { DEMO_API_KEY: facts.api_key }),
     migrate(home),
   ]);
   if (state.done) return;

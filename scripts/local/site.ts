@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
+import { CATALOG, CURRENCY, formatMoney } from "../../web/demo/catalog.ts";
 import type { Home } from "./home.ts";
 
 const DEMO = "web/demo";
@@ -17,6 +18,15 @@ export function fillPage(html: string, values: PageValues): string {
     return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   });
 }
+
+/** The catalog's prices as the store's page names them: `price_house_blend`. */
+export const catalogPrices = (): PageValues =>
+  Object.fromEntries(
+    CATALOG.map(({ id, price }) => [
+      `price_${id.replaceAll("-", "_")}`,
+      formatMoney(price, CURRENCY),
+    ]),
+  );
 
 function copyPages(target: string, values: PageValues): void {
   for (const entry of readdirSync(DEMO, { recursive: true, withFileTypes: true })) {

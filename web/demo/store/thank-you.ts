@@ -29,8 +29,8 @@ function show(list: HTMLElement, lines: readonly (readonly [string, string])[]):
 }
 
 const RESULTS = {
-  created: "new: the first report of this order",
-  replaced: "confirmed what the browser said",
+  created: "recorded",
+  replaced: "confirms what the browser said",
   kept: "known already, nothing changed",
 } as const;
 
