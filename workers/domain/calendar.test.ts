@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, addMonthsClamped, dayInZone, periodDays, periodKey } from "./calendar.ts";
+import {
+  addDays,
+  addMonthsClamped,
+  dayInZone,
+  endOfDay,
+  periodDays,
+  periodKey,
+} from "./calendar.ts";
 import type { Period } from "./reward.ts";
 
 describe("the day of a moment", () => {
@@ -121,6 +128,32 @@ describe("periods", () => {
         expect(periodKey(period, toDay ?? "")).toBe(key);
         expect(periodKey(period, addDays(fromDay ?? "", -1))).not.toBe(key);
         expect(periodKey(period, addDays(toDay ?? "", 1))).not.toBe(key);
+      }),
+    );
+  });
+});
+
+describe("the end of a day", () => {
+  it.each([
+    ["2026-11-24", "UTC", "2026-11-25T00:00:00Z"],
+    ["2026-11-24", "Europe/Berlin", "2026-11-24T23:00:00Z"],
+    ["2026-03-29", "Europe/Berlin", "2026-03-29T22:00:00Z"],
+    ["2026-10-25", "Europe/Berlin", "2026-10-25T23:00:00Z"],
+    ["2026-11-24", "Pacific/Kiritimati", "2026-11-24T10:00:00Z"],
+    ["2026-11-24", "Etc/GMT+12", "2026-11-25T12:00:00Z"],
+    ["2026-11-24", "Asia/Kathmandu", "2026-11-24T18:15:00Z"],
+  ])("%s in %s is %s", (day, zone, expected) => {
+    expect(new Date(endOfDay(day, zone)).toISOString()).toBe(expected.replace("Z", ".000Z"));
+  });
+
+  it("is the first moment of the next", () => {
+    const zones = fc.constantFrom("Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe");
+    fc.assert(
+      fc.property(fc.integer({ min: 1.5e12, max: 2e12 }), zones, (at, zone) => {
+        const day = dayInZone(at, zone);
+        const end = endOfDay(day, zone);
+        expect(dayInZone(end, zone)).toBe(addDays(day, 1));
+        expect(dayInZone(end - 1, zone)).toBe(day);
       }),
     );
   });

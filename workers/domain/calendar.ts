@@ -95,3 +95,23 @@ export function periodKey(period: Period, day: string): string {
       return day.slice(0, 4);
   }
 }
+
+/** From noon UTC this far back no zone's day is over, and twice as far ahead every zone's is. */
+const ZONE_MS_MAX = 26 * 3_600_000;
+
+/**
+ * The first moment (UTC ms) after `day` in `zone`: where the next day begins, whatever the clocks do
+ * in between.
+ */
+export function endOfDay(day: string, zone: string): number {
+  const { year, month, date } = partsOf(day);
+  const noon = Date.UTC(year, month - 1, date, 12);
+  let inside = noon - ZONE_MS_MAX;
+  let after = noon + 2 * ZONE_MS_MAX;
+  while (after - inside > 1) {
+    const middle = Math.floor((inside + after) / 2);
+    if (dayInZone(middle, zone) > day) after = middle;
+    else inside = middle;
+  }
+  return after;
+}

@@ -66,6 +66,7 @@ export const PERMISSIONS = {
   "job.list": { apiKey: null, operator: true, system: true },
   "job.run": { apiKey: null, operator: true, system: true },
   "click.import": { apiKey: null, operator: true, system: true },
+  "click.report": { apiKey: null, operator: true, system: true },
   "dead_letter.keep": { apiKey: null, operator: false, system: true },
   "dead_letter.list": { apiKey: null, operator: true, system: true },
   "dead_letter.replay": { apiKey: null, operator: true, system: true },

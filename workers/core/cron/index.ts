@@ -1,7 +1,16 @@
 /** Everything that runs by itself. A cron fires every minute; each job runs when its own time has come. */
 import type { Job } from "../services/jobs/job.ts";
+import { bookClickRewards } from "./book-click-rewards.ts";
 import { compareLinks, rebuildLinks } from "./compare-links.ts";
 import { prune } from "./prune.ts";
+import { rollUpClickDays } from "./roll-up-click-days.ts";
 import { sweepOutbox } from "./sweep-outbox.ts";
 
-export const JOBS: readonly Job[] = [sweepOutbox, compareLinks, rebuildLinks, prune];
+export const JOBS: readonly Job[] = [
+  sweepOutbox,
+  rollUpClickDays,
+  bookClickRewards,
+  compareLinks,
+  rebuildLinks,
+  prune,
+];

@@ -38,7 +38,7 @@ async function deliver(bodies: readonly unknown[], attempts = 1) {
       retry(options);
     });
   }
-  await consumeClicks(ctx, batch);
+  await consumeClicks(batch, ctx);
   await ctx.settle();
   const result = await getQueueResult(batch, execution);
   return { acked: result.explicitAcks.length, retried: delays, ctx };

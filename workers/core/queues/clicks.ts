@@ -22,8 +22,8 @@ type Sums = Record<Mode, LiveCounts>;
 
 /** Consumes a batch of the queue `trackdesk-clicks`. */
 export async function consumeClicks(
-  ctx: ServiceContext,
   batch: MessageBatch<unknown>,
+  ctx: ServiceContext,
 ): Promise<void> {
   const packs: PackMessage[] = [];
   const malformed: Message<unknown>[] = [];

@@ -15,7 +15,7 @@ afterEach(() => {
 
 async function die(queue: string, id: string, body: unknown) {
   const batch = createMessageBatch(queue, [{ id, timestamp: SENT, attempts: 100, body }]);
-  await consumeDeadLetters(testContext(), batch);
+  await consumeDeadLetters(batch, testContext());
   return await getQueueResult(batch, createExecutionContext());
 }
 

@@ -11,8 +11,8 @@ const PUTS_AT_ONCE = 6;
  * operator can see and replay it.
  */
 export async function consumeDeadLetters(
-  ctx: ServiceContext,
   batch: MessageBatch<unknown>,
+  ctx: ServiceContext,
 ): Promise<void> {
   await inParallel([...batch.messages], PUTS_AT_ONCE, async (message) => {
     try {

@@ -24,6 +24,8 @@ export type CounterTerms = {
   /** Days for which a click may be credited. */
   readonly clickWindowDays: number;
   readonly rewardSwitch: ProgramSettings["rewardSwitch"];
+  readonly holdDays: number;
+  readonly approval: ProgramSettings["approval"];
   /** Versions of the program's rewards per click. */
   readonly rewards: readonly RewardVersion[];
   readonly groups: readonly GroupStep[];
@@ -49,13 +51,15 @@ export async function loadCounterTerms(
     selectTermsAcceptances(db, [affiliateId]),
   ]);
   if (program === undefined) return null;
-  const { clickWindowDays, rewardSwitch } = programSettings(program.settings);
+  const { clickWindowDays, rewardSwitch, holdDays, approval } = programSettings(program.settings);
   return {
     affiliateId,
     programId,
     timeZone: program.timeZone,
     clickWindowDays,
     rewardSwitch,
+    holdDays,
+    approval,
     rewards: versions
       .map((version) => rewardVersionFromRow(programId, version))
       .filter(({ definition }) => definition.trigger.type === "click"),

@@ -1,0 +1,110 @@
+/** Totals of clicks for reports: roll-ups for closed days, rows of the affiliates for open ones. */
+import { type SQL, sql } from "drizzle-orm";
+import {
+  type ClickReportCut,
+  type ClickReportFilter,
+  clickReportSource,
+} from "../../domain/click-report.ts";
+import type { Mode } from "../../domain/mode.ts";
+import type { Db } from "../batch.ts";
+import { rawRows } from "../raw-rows.ts";
+import { BY_AFFILIATE, TOTALS } from "./click-roll-up.ts";
+
+export type ClickReportQuery = {
+  readonly programId: string;
+  readonly mode: Mode;
+  /** `YYYY-MM-DD`, both inclusive. */
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly by: ClickReportCut;
+  readonly filter: ClickReportFilter;
+  /** Rows with the most clicks. */
+  readonly limit: number;
+};
+export type ClickReportRow = {
+  /** Day, id or value; empty for the total. */
+  readonly key: string;
+  readonly clicks: number;
+  readonly uniques: number;
+  readonly bots: number;
+};
+
+const SUMS = sql`sum(clicks) as clicks, sum(uniques) as uniques, sum(bots) as bots`;
+
+/**
+ * Rows of a report, most clicks first (by day: in order of days). What clicks do not know (a click
+ * without a referrer) is in no row. `null` when clicks are not stored by this combination.
+ */
+export async function selectClickReport(
+  db: Db,
+  query: ClickReportQuery,
+): Promise<ClickReportRow[] | null> {
+  const parts = partsOf(query);
+  if (parts === null) return null;
+  const order = query.by === "day" ? sql`key` : sql`clicks desc, key`;
+  return await rawRows<ClickReportRow>(
+    db,
+    sql`select key as "key", sum(clicks) as "clicks", sum(uniques) as "uniques", sum(bots) as "bots"
+      from (${sql.join(parts, sql` union all `)})
+      group by key order by ${order} limit ${query.limit}`,
+  );
+}
+
+function partsOf(query: ClickReportQuery): SQL[] | null {
+  switch (clickReportSource(query.by, query.filter)) {
+    case null:
+      return null;
+    case "links":
+      return [links(query, sql``)];
+    case "values":
+      return [values(query, sql``)];
+    case "program":
+      return [rolledUp(query), links(query, sql`and day > ${lastRolledUp(query)}`)];
+    case "program_values":
+      return [rolledUp(query), values(query, sql`and day > ${lastRolledUp(query)}`)];
+  }
+}
+
+/** Days up to this one are read from the roll-ups. */
+const lastRolledUp = ({ programId, mode }: ClickReportQuery) =>
+  sql`coalesce((select max(day) from program_click_days
+    where program_id = ${programId} and mode = ${mode} and dimension = ${TOTALS}), '')`;
+
+const inRange = ({ programId, mode, fromDay, toDay }: ClickReportQuery) =>
+  sql`program_id = ${programId} and mode = ${mode} and day between ${fromDay} and ${toDay}`;
+
+function rolledUp(query: ClickReportQuery): SQL {
+  const { by } = query;
+  const dimension =
+    by === "total" || by === "day" ? TOTALS : by === "affiliate" ? BY_AFFILIATE : by;
+  const key = by === "day" ? sql`day` : sql`value`;
+  return sql`select ${key} as key, ${SUMS} from program_click_days
+    where ${inRange(query)} and dimension = ${dimension} group by 1`;
+}
+
+const LINK_KEYS: Readonly<Partial<Record<ClickReportCut, SQL>>> = {
+  day: sql`day`,
+  affiliate: sql`affiliate_id`,
+  link: sql`link_id`,
+};
+
+function links(query: ClickReportQuery, open: SQL): SQL {
+  const { linkId } = query.filter;
+  const ofLink = linkId === undefined ? sql`` : sql`and link_id = ${linkId}`;
+  return sql`select ${LINK_KEYS[query.by] ?? sql`''`} as key, ${SUMS} from click_days
+    where ${inRange(query)} ${ofLink} ${ofAffiliates(query)} ${open} group by 1`;
+}
+
+function values(query: ClickReportQuery, open: SQL): SQL {
+  return sql`select value as key, ${SUMS} from click_day_values
+    where ${inRange(query)} and dimension = ${query.by} ${ofAffiliates(query)} ${open} group by 1`;
+}
+
+function ofAffiliates({ programId, filter: { affiliateId, groupId } }: ClickReportQuery): SQL {
+  const one = affiliateId === undefined ? sql`` : sql`and affiliate_id = ${affiliateId}`;
+  if (groupId === undefined) return one;
+  return sql`${one} and affiliate_id in (
+    select a.id from affiliates a where a.program_id = ${programId} and ${groupId} = (
+      select g.group_id from affiliate_groups g where g.affiliate_id = a.id
+      order by g.from_at desc limit 1))`;
+}
