@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { QUIET_WRANGLER, runCommand } from "../command.ts";
 import type { Home } from "./home.ts";
@@ -34,5 +34,9 @@ export const migrate = (home: Home) => d1(home, "migrations", "apply", DATABASE)
 export async function execute(home: Home, sql: string): Promise<void> {
   const file = join(home.folder, "seed.sql");
   writeFileSync(file, sql);
-  await d1(home, "execute", DATABASE, "--yes", "--file", file);
+  try {
+    await d1(home, "execute", DATABASE, "--yes", "--file", file);
+  } finally {
+    rmSync(file);
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -22,6 +22,14 @@ describe("what the demo was seeded with", () => {
     expect(state.keys.coffee).toMatch(/^td_live_[A-Za-z0-9_-]{32}$/);
     expect(state.keys.test).toMatch(/^td_test_/);
     expect(readSeedState(home, ORIGIN, NOON).keys).not.toEqual(state.keys);
+  });
+
+  it("is done again, with the same keys, when the state was deleted by hand", () => {
+    const state = { ...readSeedState(home, ORIGIN, NOON), done: true };
+    writeSeedState(home, state);
+    expect(readSeedState(home, ORIGIN, NOON)).toEqual({ ...state, done: false });
+    mkdirSync(home.state);
+    expect(readSeedState(home, ORIGIN, NOON)).toEqual(state);
   });
 
   it("stays the same on a later day, so that a seed cut short is finished alike", () => {

@@ -31,7 +31,8 @@ export function readSeedState(home: Home, origin: string, now: number): SeedStat
         `  PORT=${port} npm start\n  npm run reset`,
     );
   }
-  return state;
+  // Somebody has deleted the state alone: it is seeded again, with the same keys.
+  return existsSync(home.state) ? state : { ...state, done: false };
 }
 
 function parse(home: Home): SeedState {
