@@ -30,6 +30,7 @@ describe("the configuration", () => {
     ["an unknown environment", { ENVIRONMENT: "staging" }, "ENVIRONMENT must be development"],
     ["no hosts", { API_HOSTS: "" }, "API_HOSTS must be host names"],
     ["a base URL with a path", { BASE_URL: "https://a.example/x" }, "without a path"],
+    ["a base URL that is none", { BASE_URL: "app.example" }, "http(s) origin"],
     ["a base URL of another kind", { BASE_URL: "ftp://a.example" }, "http(s) origin"],
   ])("refuses %s and says so", (_, changes, message) => {
     expect(() => read(changes)).toThrow(ConfigurationError);

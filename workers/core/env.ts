@@ -40,7 +40,10 @@ const variablesSchema = z.object({
   API_HOSTS: hosts,
   BASE_URL: z
     .url({ protocol: /^https?$/, error: "must be an http(s) origin, such as https://app.example" })
-    .refine((text) => new URL(text).origin === text, "must be an origin, without a path"),
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      "must be an origin, without a path",
+    ),
   CLICK_TOKEN_KEYS: clickTokenKeys,
   VISITOR_SECRET: secret,
   SIGNING_SECRET: secret,

@@ -110,6 +110,14 @@ describe("a body", () => {
   );
 });
 
+describe("a request without a body", () => {
+  it("need not say what kind of body it has", async () => {
+    const headers = { ...operator, "content-length": "0" };
+    const answer = await call("/api/v1/operator/jobs/prune/run", { method: "POST", headers });
+    expect(answer.status).toBe(200);
+  });
+});
+
 describe("the health of the installation", () => {
   it("names each dependency with its time", async () => {
     const answer = await call("/api/health");

@@ -11,8 +11,8 @@ import { rateLimitByAddress, rateLimitByKey } from "./middleware/rate-limit.ts";
 import { openContext, requestId } from "./middleware/request.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { onError, onNotFound } from "./problem.ts";
-import { commissions } from "./routes/commissions.ts";
 import { clickPacks } from "./routes/click-packs.ts";
+import { commissions } from "./routes/commissions.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { health } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
@@ -28,7 +28,7 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
   app.use("/api/health", rateLimitByAddress);
   app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
-  app.use("/api/v1/track/*", idempotency);
+  app.use("/api/v1/track/*", idempotency({ deferrable: true }));
   app.use("/api/v1/commissions/*", presentKey, rateLimitByKey, authenticateKey());
   app.use("/api/v1/live", rateLimitByAddress);
   app.use("/api/v1/live/tickets", presentKey, rateLimitByKey, authenticateKey());

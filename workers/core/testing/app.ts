@@ -28,12 +28,13 @@ export const sampleApp = new Hono<AppEnv>();
 sampleApp.onError(onError);
 sampleApp.notFound(onNotFound);
 sampleApp.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
-sampleApp.use("/links", presentKey, rateLimitByKey, authenticateKey(), idempotency);
+sampleApp.use("/links", presentKey, rateLimitByKey, authenticateKey(), idempotency());
 sampleApp.post("/links", validate("json", linkSchema), async (c) => {
   const { affiliate_id: affiliateId, ...rest } = c.req.valid("json");
   return c.json(await createLink(c.var.ctx, { affiliateId, ...rest }), 201);
 });
-sampleApp.use("/deferrable", presentKey, authenticateKey({ deferrable: true }), idempotency);
+sampleApp.use("/deferrable", presentKey, authenticateKey({ deferrable: true }));
+sampleApp.use("/deferrable", idempotency({ deferrable: true }));
 sampleApp.post("/deferrable", (c) => c.json({ deferred: c.var.deferred, call: c.var.call }));
 sampleApp.post("/bulk", async (c) => c.json({ length: (await c.req.text()).length }));
 sampleApp.get("/broken", () => {

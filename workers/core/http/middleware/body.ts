@@ -34,6 +34,7 @@ export const bodySize = createMiddleware<AppEnv>((c, next) =>
 /** A body must say that it is JSON; a request without one need not. @throws 415 */
 export const jsonOnly = createMiddleware<AppEnv>(async (c, next) => {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (c.req.raw.body !== null && type !== "application/json") throw unsupportedContentType();
+  const empty = c.req.raw.body === null || c.req.header("content-length") === "0";
+  if (!empty && type !== "application/json") throw unsupportedContentType();
   await next();
 });

@@ -41,6 +41,30 @@ describe("a call with an Idempotency-Key", () => {
     expect(await linkCount()).toBe(before + 1);
   });
 
+  it("is given the first answer also when it lost by something else than the key", async () => {
+    const sent = { ...body(), slug: "one-of-many" };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post("one-slug", sent)));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+  });
+
+  it("goes on deferred, where it can, when D1 stops answering after the authentication", async () => {
+    let calls = 0;
+    const DB = Object.assign(Object.create(env.DB), {
+      prepare: (query: string) => {
+        calls++;
+        if (query.includes("idempotency_records")) throw new Error("D1_ERROR: gone");
+        return env.DB.prepare(query);
+      },
+    });
+    const headers = { "idempotency-key": "deferred" };
+    const call = { body: body(), key: sample.key, headers, bindings: { DB } };
+    const answer = await callSample("/deferrable", call);
+    expect(await answer.json()).toMatchObject({ deferred: true });
+    expect((await callSample("/links", call)).status).toBe(503);
+    expect(calls).toBeGreaterThan(2);
+  });
+
   it("is refused with another body under the same key", async () => {
     await post("reused");
     const before = await linkCount();

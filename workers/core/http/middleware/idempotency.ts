@@ -1,4 +1,5 @@
 /** `Idempotency-Key`: the first answer is given again to the same call, and another body is refused. */
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { ProblemError, problem } from "../../../contract/problem.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
@@ -18,29 +19,46 @@ const replay = (answer: RecordedAnswer) =>
     headers: { "content-type": "application/json", "idempotent-replayed": "true" },
   });
 
+/** The earlier answer; `deferred` when D1 could not be asked, which only a deferrable route survives. */
+async function findEarlier(
+  c: Context<AppEnv>,
+  request: IdempotencyRequest,
+  deferrable: boolean,
+): Promise<RecordedAnswer | "deferred" | null> {
+  try {
+    return await findAnswer(c.var.ctx, request);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    if (!deferrable) throw unavailable({ retryAfter: RETRY_AFTER_S, cause: error });
+    c.var.logger.error("idempotency.database_failed", { error });
+    return "deferred";
+  }
+}
+
 /**
  * Reads the record of an earlier answer; the write verb commits the new one in its own batch
- * (`idempotencyRow`). Of two calls at once the second loses by the record's primary key, and is then
- * given the first one's answer; so is a call whose own write was ambiguous but came through.
- * Stands after the authentication. @throws 400, 422
+ * (`idempotencyRow`). Of two calls at once the second loses, by the record's primary key or by what it
+ * wrote, and is then given the first one's answer; so is a call whose own write was ambiguous but came
+ * through. Stands after the authentication.
+ * @param options.deferrable as of `authenticateKey`
+ * @throws 400, 422, and 503 when D1 does not answer
  */
-export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
-  const key = c.req.header("idempotency-key");
-  if (key !== undefined && !KEY.test(key)) throw invalidKey({ detail: "1-255 visible ASCII." });
-  const bodyHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
-  c.set("call", { ...c.var.call, idempotencyKey: key ?? null, bodyHash });
-  const { actor } = c.var.ctx;
-  if (key === undefined || actor.kind !== "api_key") return next();
+export const idempotency = (options: { readonly deferrable?: boolean } = {}) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const key = c.req.header("idempotency-key");
+    if (key !== undefined && !KEY.test(key)) throw invalidKey({ detail: "1-255 visible ASCII." });
+    const bodyHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
+    c.set("call", { ...c.var.call, idempotencyKey: key ?? null, bodyHash });
+    const { actor } = c.var.ctx;
+    if (key === undefined || actor.kind !== "api_key") return next();
 
-  const request: IdempotencyRequest = { callerId: actor.id, key, mode: actor.mode, bodyHash };
-  const earlier = await findAnswer(c.var.ctx, request).catch((error) => {
-    if (error instanceof ProblemError) throw error;
-    throw unavailable({ retryAfter: RETRY_AFTER_S, cause: error });
+    const request: IdempotencyRequest = { callerId: actor.id, key, mode: actor.mode, bodyHash };
+    const earlier = await findEarlier(c, request, options.deferrable ?? false);
+    if (earlier === "deferred") c.set("deferred", true);
+    else if (earlier !== null) return replay(earlier);
+    c.set("ctx", { ...c.var.ctx, idempotency: request });
+    await next();
+    if (c.error === undefined) return;
+    const first = await findAnswer(c.var.ctx, request).catch(() => null);
+    if (first) c.res = replay(first);
   });
-  if (earlier) return replay(earlier);
-  c.set("ctx", { ...c.var.ctx, idempotency: request });
-  await next();
-  if (c.error === undefined || c.error instanceof ProblemError) return;
-  const first = await findAnswer(c.var.ctx, request).catch(() => null);
-  if (first) c.res = replay(first);
-});

@@ -4,12 +4,9 @@ import { listJobs } from "../../services/jobs/list.ts";
 import { runDueJobs, runJobNow } from "../../services/jobs/run.ts";
 import type { AppEnv } from "../app-env.ts";
 
-/** Jobs of the installation, for its operator: what ran, and "run now". */
+/** Jobs of the installation, for its operator: what ran, and "run now". A job that fails says `ok: false`. */
 export const jobRoutes = (jobs: readonly Job[]) =>
   new Hono<AppEnv>()
     .get("/", async (c) => c.json({ jobs: await listJobs(c.var.ctx, jobs) }))
     .post("/run-due", async (c) => c.json({ outcomes: await runDueJobs(c.var.ctx, jobs) }))
-    .post("/:name/run", async (c) => {
-      const outcome = await runJobNow(c.var.ctx, jobs, c.req.param("name"));
-      return c.json(outcome, outcome.ok ? 200 : 500);
-    });
+    .post("/:name/run", async (c) => c.json(await runJobNow(c.var.ctx, jobs, c.req.param("name"))));
