@@ -9,6 +9,7 @@ import { reportEvent } from "./event.ts";
 import { health } from "./health.ts";
 import { type Isolate, openIsolate } from "./isolate.ts";
 import { registerClick } from "./landing.ts";
+import type { MaybeLater } from "./link-lookup.ts";
 import { page } from "./pages.ts";
 import { reportByPixel } from "./pixel.ts";
 import { Problem } from "./problem.ts";
@@ -37,11 +38,7 @@ function linkKey(isolate: Isolate, host: string, path: string): string | null {
   return slug === null ? null : entryKey.link(anywhere ? ANY_HOST : host, slug);
 }
 
-async function answer(
-  request: Request,
-  isolate: Isolate,
-  ctx: ExecutionContext,
-): Promise<Response> {
+function answer(request: Request, isolate: Isolate, ctx: ExecutionContext): MaybeLater<Response> {
   const { origin, host, path, query } = addressOf(request.url);
   const { method } = request;
   const reads = method === "GET" || method === "HEAD";

@@ -80,38 +80,51 @@ export class LinkLookup {
     this.#sources = sources;
   }
 
-  /** A link by a key of `entryKey.link`, `entryKey.code` or `entryKey.linkId`. */
-  link(key: string): MaybeLater<Lookup<LinkEntry>> {
-    return this.#find(this.#links, key);
+  /** A link by a key of `entryKey.link`, `entryKey.code` or `entryKey.linkId`. `now` is UTC ms. */
+  link(key: string, now: number = this.#sources.now()): MaybeLater<Lookup<LinkEntry>> {
+    return this.#remembered(this.#links, key, now) ?? this.#fetch(this.#links, key, key);
   }
 
-  affiliate(id: string): MaybeLater<Lookup<AffiliateEntry>> {
-    return this.#find(this.#affiliates, entryKey.affiliate(id));
+  affiliate(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<AffiliateEntry>> {
+    return (
+      this.#remembered(this.#affiliates, id, now) ??
+      this.#fetch(this.#affiliates, id, entryKey.affiliate(id))
+    );
   }
 
-  program(id: string): MaybeLater<Lookup<ProgramEntry>> {
-    return this.#find(this.#programs, entryKey.program(id));
+  program(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<ProgramEntry>> {
+    return (
+      this.#remembered(this.#programs, id, now) ??
+      this.#fetch(this.#programs, id, entryKey.program(id))
+    );
   }
 
-  #find<Kind extends Entry>(shelf: Shelf<Kind>, key: string): MaybeLater<Lookup<Kind>> {
-    const now = this.#sources.now();
-    const known = shelf.known.fresh(key, now);
+  /** Affiliates and programs are remembered by their ids: a KV key made for each click costs its hash. */
+  #remembered<Kind extends Entry>(
+    shelf: Shelf<Kind>,
+    name: string,
+    now: number,
+  ): Kind | "unknown" | undefined {
+    const known = shelf.known.fresh(name, now);
     if (known !== undefined) return known;
-    if (shelf.unknown.fresh(key, now) !== undefined) return "unknown";
-    return this.#fetch(shelf, key);
+    return shelf.unknown.fresh(name, now) === undefined ? undefined : "unknown";
   }
 
-  async #fetch<Kind extends Entry>(shelf: Shelf<Kind>, key: string): Promise<Lookup<Kind>> {
+  async #fetch<Kind extends Entry>(
+    shelf: Shelf<Kind>,
+    name: string,
+    key: string,
+  ): Promise<Lookup<Kind>> {
     const stored = await this.#askKv<Kind>(key);
-    if (stored !== "unknown" && stored !== "unavailable") return this.#keep(shelf, key, stored);
+    if (stored !== "unknown" && stored !== "unavailable") return this.#keep(shelf, name, stored);
     if (stored === "unknown" && !this.#takeQuestion()) {
-      return this.#old(shelf, key) ?? this.#keepUnknown(shelf, key, UNASKED_FRESH_MS);
+      return this.#old(shelf, name) ?? this.#keepUnknown(shelf, name, UNASKED_FRESH_MS);
     }
     const told = await this.#askCore<Kind>(key);
-    if (told === "unavailable") return this.#old(shelf, key) ?? told;
+    if (told === "unavailable") return this.#old(shelf, name) ?? told;
     return told === "unknown"
-      ? this.#keepUnknown(shelf, key, UNKNOWN_FRESH_MS)
-      : this.#keep(shelf, key, told);
+      ? this.#keepUnknown(shelf, name, UNKNOWN_FRESH_MS)
+      : this.#keep(shelf, name, told);
   }
 
   async #askKv<Kind extends Entry>(key: string): Promise<Lookup<Kind>> {
@@ -146,22 +159,22 @@ export class LinkLookup {
     return this.#questions <= CORE_QUESTIONS_PER_SECOND;
   }
 
-  #keep<Kind extends Entry>(shelf: Shelf<Kind>, key: string, entry: Kind): Kind {
-    shelf.known.put(key, entry, this.#sources.now());
-    shelf.unknown.remove(key);
+  #keep<Kind extends Entry>(shelf: Shelf<Kind>, name: string, entry: Kind): Kind {
+    shelf.known.put(name, entry, this.#sources.now());
+    shelf.unknown.remove(name);
     return entry;
   }
 
-  #keepUnknown<Kind extends Entry>(shelf: Shelf<Kind>, key: string, freshMs: number): "unknown" {
-    shelf.known.remove(key);
-    shelf.unknown.put(key, true, this.#sources.now(), freshMs);
+  #keepUnknown<Kind extends Entry>(shelf: Shelf<Kind>, name: string, freshMs: number): "unknown" {
+    shelf.known.remove(name);
+    shelf.unknown.put(name, true, this.#sources.now(), freshMs);
     return "unknown";
   }
 
   /** What was known before, for another while: everything behind memory has just failed. */
-  #old<Kind extends Entry>(shelf: Shelf<Kind>, key: string): Kind | undefined {
-    const entry = shelf.known.stale(key);
-    if (entry !== undefined) shelf.known.put(key, entry, this.#sources.now(), REFRESH_MS);
+  #old<Kind extends Entry>(shelf: Shelf<Kind>, name: string): Kind | undefined {
+    const entry = shelf.known.stale(name);
+    if (entry !== undefined) shelf.known.put(name, entry, this.#sources.now(), REFRESH_MS);
     return entry;
   }
 

@@ -12,6 +12,7 @@ import { parseDevice } from "../domain/user-agent.ts";
 import type { Owner } from "./click-buffer.ts";
 import { clickOf, mintToken, newNonce } from "./click-record.ts";
 import type { Isolate } from "./isolate.ts";
+import type { MaybeLater } from "./link-lookup.ts";
 import { PAGES, type PageName, page } from "./pages.ts";
 import { parameter, readVisit, type Visit } from "./visit.ts";
 
@@ -64,17 +65,19 @@ function destinationAt(
   return prepareDeepLink(to, chosen, allowedHosts, link.utm, tokenParam) ?? chosen;
 }
 
-/** Where this visitor goes; `null` when that is the fallback. */
-async function destinationFor(
+/** Where this visitor goes; `null` when that is the fallback. At once for a plain link. */
+function destinationFor(
   isolate: Isolate,
   link: LinkEntry,
   program: ProgramEntry,
   visit: Visit,
-): Promise<PreparedDestination | null> {
-  // No await for a plain link: a turn of the microtask queue saved on the hottest path.
-  const plain = link.targets.length === 0 && link.split.length === 0;
-  const url = plain ? link.destination : await chooseUrl(isolate, link, visit);
-  return destinationAt(isolate, link, program, visit, url);
+): MaybeLater<PreparedDestination | null> {
+  if (link.targets.length === 0 && link.split.length === 0) {
+    return destinationAt(isolate, link, program, visit, link.destination);
+  }
+  return chooseUrl(isolate, link, visit).then((url) =>
+    destinationAt(isolate, link, program, visit, url),
+  );
 }
 
 /** Links that are over, or lead where they may not: the fallback, else a page that says why. */
@@ -102,31 +105,32 @@ export async function redirect(
   rawQuery: string,
 ): Promise<Response> {
   const { lookup } = isolate;
-  const found = lookup.link(key);
+  const now = Date.now();
+  const found = lookup.link(key, now);
   const link = found instanceof Promise ? await found : found;
   if (link === "unknown" || link === "unavailable") return page(link);
 
-  const foundProgram = lookup.program(link.program);
-  const foundAffiliate = lookup.affiliate(link.affiliate);
+  const foundProgram = lookup.program(link.program, now);
+  const foundAffiliate = lookup.affiliate(link.affiliate, now);
   const program = foundProgram instanceof Promise ? await foundProgram : foundProgram;
   const affiliate = foundAffiliate instanceof Promise ? await foundAffiliate : foundAffiliate;
   // Without its program's allow-list nobody knows where a link may lead.
   if (program === "unknown" || program === "unavailable") return page(program);
 
-  const moment = { at: Date.now(), nonce: newNonce() };
+  const moment = { at: now, nonce: newNonce() };
   const visit = readVisit(request, rawQuery);
-  const decision = decideLink({
-    link,
-    affiliate: affiliate === "unknown" ? null : affiliate,
-    program,
-    now: moment.at,
-  });
+  const standing = affiliate === "unknown" ? null : affiliate;
+  const decision = decideLink({ link, affiliate: standing, program, now });
+  const mints = decision.refused === null && !link.overCap;
   const wanted = decision.leadsTo === "destination";
-  const [token, visitor, place] = await Promise.all([
-    decision.refused === null && !link.overCap ? mintToken(isolate, link, visit, moment) : null,
-    isolate.hasher.visitorHash(visit.ip, visit.ua, link.program, moment.at),
-    wanted ? destinationFor(isolate, link, program, visit) : null,
-  ]);
+  // All three are under way before the first is awaited.
+  const signing = mints ? mintToken(isolate, link, visit, moment) : null;
+  const hashing = isolate.hasher.visitorHash(visit.ip, visit.ua, link.program, now);
+  const placing = wanted ? destinationFor(isolate, link, program, visit) : null;
+  const place = placing instanceof Promise ? await placing : placing;
+  const token = signing && (await signing);
+  const visitor = await hashing;
+
   const refused = wanted && place === null ? "destination_not_allowed" : decision.refused;
   isolate.clicks.add(clickOf({ link, visit, moment, visitor, refused }), owner);
   return place

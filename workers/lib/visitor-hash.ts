@@ -24,9 +24,7 @@ export function createVisitorHasher(secret: string): VisitorHasher {
   let dayKey: CryptoKey | null = null;
   let splitKey: CryptoKey | null = null;
 
-  async function keyOfDay(at: number): Promise<CryptoKey> {
-    const wanted = Math.floor(at / DAY_MS);
-    if (dayKey && day === wanted) return dayKey;
+  async function openDay(wanted: number): Promise<CryptoKey> {
     const date = new Date(wanted * DAY_MS).toISOString().slice(0, 10);
     const key = await deriveKey(secret, `trackdesk.visitor.v1:${date}`);
     day = wanted;
@@ -36,7 +34,10 @@ export function createVisitorHasher(secret: string): VisitorHasher {
 
   return {
     async visitorHash(ip, userAgent, program, at) {
-      const hash = await hmac(await keyOfDay(at), message(ip, userAgent, program));
+      const wanted = Math.floor(at / DAY_MS);
+      // No await where the day's key is there: every click passes here.
+      const key = dayKey !== null && day === wanted ? dayKey : await openDay(wanted);
+      const hash = await hmac(key, message(ip, userAgent, program));
       return toBase64Url(hash.subarray(0, VISITOR_HASH_BYTES));
     },
     async splitHash(ip, userAgent, link) {
