@@ -20,17 +20,21 @@ export type Pack<C extends RawClick = RawClick> = {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
-const isText = (value: unknown) => typeof value === "string" && value !== "";
-const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+/** Ids, nonces, visitors: counters join them by spaces and line breaks. */
+const isToken = (value: unknown) => typeof value === "string" && /^\S{1,64}$/.test(value);
+/** The last moment that a Date can hold. */
+const TIME_MAX = 8.64e15;
+const isTime = (value: unknown) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= TIME_MAX;
 
 function isClick(value: unknown): boolean {
   return (
     isObject(value) &&
-    isText(value.link) &&
-    isText(value.program) &&
-    isText(value.affiliate) &&
-    isText(value.nonce) &&
-    typeof value.visitor === "string" &&
+    isToken(value.link) &&
+    isToken(value.program) &&
+    isToken(value.affiliate) &&
+    isToken(value.nonce) &&
+    isToken(value.visitor) &&
     isTime(value.at) &&
     isOneOf(value.mode, ["live", "test"]) &&
     areTexts(value.sub) &&
@@ -50,7 +54,7 @@ const areTexts = (value: unknown) =>
  * cannot trip over it, not a validation of its values.
  */
 export function isPack(body: unknown): body is Pack<OwnedClick> {
-  if (!isObject(body) || !isText(body.id) || !isTime(body.at)) return false;
+  if (!isObject(body) || !isToken(body.id) || !isTime(body.at)) return false;
   const clicks = body.clicks;
   return Array.isArray(clicks) && clicks.every(isClick);
 }

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { newId } from "../../lib/ids.ts";
-import { counts, makeCounted } from "../testing/clicks.ts";
+import { counts, failureOf, makeCounted } from "../testing/clicks.ts";
 
 const DAY = 86_400_000;
 
@@ -84,6 +84,26 @@ describe("a pack of clicks", () => {
     const answer = await stub.record([{ ...pack(), clicks: [click({ affiliate: unknown })] }]);
     expect(answer.known).toBe(false);
     expect((await counter().totals()).live.all).toEqual(counts(0));
+  });
+
+  it("that could not be stored is not counted, and is when it comes again", async () => {
+    const { counter, pack } = await makeCounted();
+    await counter().record([pack({})]);
+    await runInDurableObject(counter(), (_, { storage }) => {
+      const prototype: SqlStorage = Object.getPrototypeOf(storage.sql);
+      const exec = prototype.exec;
+      vi.spyOn(prototype, "exec").mockImplementation(function (this: SqlStorage, query, ...bound) {
+        if (query.startsWith("insert into rows")) throw new Error("database or disk is full");
+        return exec.call(this, query, ...bound) as ReturnType<SqlStorage["exec"]>;
+      });
+    });
+    const packs = [pack({}, {})];
+    expect(await failureOf(() => counter().record(packs))).toContain("full");
+    expect((await counter().totals()).live.all).toEqual(counts(1));
+    vi.restoreAllMocks();
+    await counter().record(packs);
+    await evictDurableObject(counter());
+    expect((await counter().totals()).live.all).toEqual(counts(3));
   });
 
   it("is split into rows when a row could not hold it", async () => {

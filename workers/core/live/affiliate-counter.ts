@@ -69,6 +69,19 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     this.#seen = new SeenPacks(this.#storage, now);
     this.#room = new Room(state);
     this.#schedule = new AlarmSchedule((at) => state.storage.setAlarm(at));
+    this.#resume(now);
+  }
+
+  /**
+   * Whatever may be overdue is due at once. The object forgets due times when it is evicted, and it may
+   * have been started by the very alarm that a later one would replace: the runtime then drops that
+   * alarm, and putting things off here would put them off for ever.
+   */
+  #resume(now: number): void {
+    const oldestAt = this.#storage.oldestAt();
+    const clicksToMove = oldestAt !== null && oldestAt + rawClicksKeptMs(0) <= now;
+    if (this.#memory.hasUnflushed) this.#schedule.at("flush", now, now);
+    if (this.#memory.hasDaysToForget(now) || clicksToMove) this.#schedule.at("tidy", now, now);
     this.#scheduleAll(now);
   }
 
@@ -189,12 +202,12 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     const { fresh, tooOld } = this.#seen.select(packs, now);
     const sums = nothing();
     this.#atomically(() => {
-      for (const { ids, clicks } of rowsOf(fresh)) {
+      for (const { ids, clicks, json } of rowsOf(fresh)) {
         const n = rowNumber(now, this.#memory.last);
         const counted = this.#memory.count({ n, clicks });
         const earnings = earningsOf(counted, terms, (at) => this.#memory.dayOf(at));
         this.#memory.addEarnings({ n, earnings });
-        this.#storage.appendRow({ n, packs: ids, clicks, earnings });
+        this.#storage.appendRow({ n, packs: ids, clicks, earnings }, json);
         this.#rowsSinceCheckpoint += 1;
         for (const click of counted) addTo(sums, click);
       }

@@ -124,6 +124,15 @@ export class CounterMemory implements CountingMemory {
     return this.#visitors.size + this.#prefetches.size > 0;
   }
 
+  /** Whether a checkpoint at `now` (UTC ms) would forget visitors or prefetches. */
+  hasDaysToForget(now: number): boolean {
+    const before = (keptMs: number) => (day: string) => day < dayOfUtc(now - keptMs);
+    return (
+      [...this.#visitors.keys()].some(before(VISITORS_KEPT_AFTER_MS)) ||
+      [...this.#prefetches.keys()].some(before(PREFETCH_KEPT_MS + DAY_MS))
+    );
+  }
+
   get hasUnflushed(): boolean {
     return this.#last > this.#standing.flushedSeq;
   }

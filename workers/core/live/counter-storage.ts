@@ -59,7 +59,8 @@ export class CounterStorage {
     return this.#storage.transactionSync(work);
   }
 
-  appendRow(row: CounterRow): void {
+  /** @param json the row's clicks as JSON, below 1 MB */
+  appendRow(row: CounterRow, json: string): void {
     const times = row.clicks.map(({ at }) => at);
     this.#sql.exec(
       "insert into rows (n, first_at, last_at, packs, earnings, clicks) values (?, ?, ?, ?, ?, ?)",
@@ -68,7 +69,7 @@ export class CounterStorage {
       times.reduce((last, at) => Math.max(last, at), 0),
       JSON.stringify(row.packs),
       JSON.stringify(row.earnings),
-      JSON.stringify(row.clicks),
+      json,
     );
   }
 

@@ -1,43 +1,36 @@
 import type { RawClick } from "../../domain/click-facts.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
+import { CHUNK_LENGTH_MAX } from "./chunked-log.ts";
 
-/** Room in a row for its clicks as JSON, in UTF-16 units: below 1 MB even where all are two bytes. */
-const ROW_LENGTH_MAX = 500_000;
-/** Clicks are about so long as JSON; measuring each would take as long as counting it. */
-const SAMPLE = 20;
+/** Packs that go into one row. */
+export type PackRow = {
+  readonly ids: readonly string[];
+  readonly clicks: readonly RawClick[];
+  /** `clicks` as JSON. */
+  readonly json: string;
+};
 
 const strip = ({ program: _, affiliate: __, ...click }: OwnedClick): RawClick => click;
 
-/** An upper guess of what clicks take as JSON, from every 20th of them. */
-function lengthOf(clicks: readonly RawClick[]): number {
-  let longest = 0;
-  for (let index = 0; index < clicks.length; index += SAMPLE) {
-    longest = Math.max(longest, JSON.stringify(clicks[index]).length);
-  }
-  return longest * clicks.length;
-}
-
 /**
- * Packs as rows: one row, or several where they would exceed 1 MB. A click is stored without its
- * program and affiliate, which are the counter's own.
+ * Packs as rows: one row, or several where it would exceed 1 MB. A click is stored without its program
+ * and affiliate, which are the counter's own. A pack is never cut: a queue message holds 128 KB.
  */
-export function rowsOf(
-  packs: readonly Pack<OwnedClick>[],
-): { readonly ids: readonly string[]; readonly clicks: readonly RawClick[] }[] {
-  const rows: { ids: string[]; clicks: RawClick[] }[] = [];
-  let room = 0;
+export function rowsOf(packs: readonly Pack<OwnedClick>[]): PackRow[] {
+  const rows: { ids: string[]; clicks: RawClick[]; parts: string[]; length: number }[] = [];
   for (const { id, clicks } of packs) {
+    if (clicks.length === 0) continue;
     const stripped = clicks.map(strip);
-    const length = lengthOf(stripped);
-    const open = rows.at(-1);
-    if (open && length <= room) {
-      open.ids.push(id);
-      open.clicks.push(...stripped);
-      room -= length;
-    } else {
-      rows.push({ ids: [id], clicks: stripped });
-      room = ROW_LENGTH_MAX - length;
+    const part = JSON.stringify(stripped).slice(1, -1);
+    let row = rows.at(-1);
+    if (!row || row.length + part.length > CHUNK_LENGTH_MAX) {
+      row = { ids: [], clicks: [], parts: [], length: 0 };
+      rows.push(row);
     }
+    row.ids.push(id);
+    for (const click of stripped) row.clicks.push(click);
+    row.parts.push(part);
+    row.length += part.length + 1;
   }
-  return rows;
+  return rows.map(({ ids, clicks, parts }) => ({ ids, clicks, json: `[${parts.join(",")}]` }));
 }
