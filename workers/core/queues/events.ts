@@ -3,102 +3,107 @@ import type { BrowserEvent } from "../../contract/edge/browser-event.ts";
 import { ProblemError } from "../../contract/problem.ts";
 import { trackSchemas } from "../../contract/track.ts";
 import type { TrackCall } from "../../contract/track-call.ts";
-import { PermissionDenied, systemActor } from "../../domain/permission.ts";
+import { PermissionDenied } from "../../domain/permission.ts";
 import { authenticateKeyHash } from "../services/api-keys/authenticate.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { handleBrowserEvents } from "../services/conversions/handle-browser-events.ts";
 import { handleCall } from "../services/conversions/handle-call.ts";
 import type { Track } from "../services/conversions/track.ts";
+import { keepDeadLetter } from "../services/dead-letters/keep.ts";
+import { retryDelaySeconds } from "./retry-delay.ts";
 
 export type EventMessage = BrowserEvent | TrackCall;
 
-const RETRY_S_FIRST = 5;
-const RETRY_S_MAX = 3_600;
-
-/** Seconds to wait after the `attempts`th delivery failed: doubling, up to an hour. */
-export const retryDelay = (attempts: number): number =>
-  Math.min(RETRY_S_FIRST * 2 ** Math.max(attempts - 1, 0), RETRY_S_MAX);
+/** `refused`: it can never be recorded, so it is kept with the reason instead of coming again. */
+type Result = { readonly kind: "recorded" } | { readonly kind: "refused"; readonly reason: string };
+const RECORDED: Result = { kind: "recorded" };
 
 /**
- * Records the batch. A message is acknowledged when it is recorded or refused for good, and comes again
- * when the database did not answer; recording it twice changes nothing.
+ * Records the batch. A message is acknowledged when it is recorded, or kept because it was refused for
+ * good; it comes again when the database did not answer. Recording it twice changes nothing.
  */
 export async function consumeEvents(
-  batch: MessageBatch<EventMessage>,
+  batch: MessageBatch<unknown>,
   ctx: ServiceContext,
 ): Promise<void> {
-  const asQueue = { ...ctx, actor: systemActor("queue:events"), idempotency: null };
-  const browsers = batch.messages.filter(
-    (message): message is Message<BrowserEvent> => message.body.kind === "browser",
-  );
-  await recordBrowsers(asQueue, browsers);
+  const browsers: Message<BrowserEvent>[] = [];
   for (const message of batch.messages) {
-    if (message.body.kind === "api") await settle(asQueue, message, recordCall(ctx, message.body));
+    if (isBrowserEvent(message)) browsers.push(message);
+    else await settle(ctx, batch.queue, message, recordOther(ctx, message.body));
   }
+  await recordBrowsers(ctx, batch.queue, browsers);
 }
+
+const isBrowserEvent = (message: Message<unknown>): message is Message<BrowserEvent> =>
+  (message.body as Partial<EventMessage> | null)?.kind === "browser";
 
 /** All in one list; when that fails, one by one, so that one message cannot hold up the others. */
 async function recordBrowsers(
   ctx: ServiceContext,
+  queue: string,
   messages: readonly Message<BrowserEvent>[],
 ): Promise<void> {
-  if (messages.length === 0) return;
-  try {
-    const outcomes = await handleBrowserEvents(
-      ctx,
-      messages.map(({ body }) => body),
-    );
-    for (const [index, message] of messages.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.kind === "refused") refused(ctx, message, outcome.problem);
-      message.ack();
-    }
-  } catch (error) {
-    const [only, ...others] = messages;
-    if (only === undefined || others.length === 0) {
-      for (const message of messages) later(ctx, message, error);
-      return;
-    }
-    for (const message of messages) await recordBrowsers(ctx, [message]);
+  const all = await handleBrowserEvents(
+    ctx,
+    messages.map(({ body }) => body),
+  ).catch(() => null);
+  for (const [index, message] of messages.entries()) {
+    const one = all ?? handleBrowserEvents(ctx, [message.body]);
+    await settle(ctx, queue, message, resultOf(one, all === null ? 0 : index));
   }
 }
 
-async function settle(
-  ctx: ServiceContext,
-  message: Message<EventMessage>,
-  work: Promise<unknown>,
-): Promise<void> {
+async function resultOf(
+  outcomes:
+    | Awaited<ReturnType<typeof handleBrowserEvents>>
+    | ReturnType<typeof handleBrowserEvents>,
+  index: number,
+): Promise<Result> {
+  const outcome = (await outcomes)[index];
+  if (outcome?.kind === "refused") return { kind: "refused", reason: outcome.problem.code };
+  if (outcome?.kind === "unknown_program") return { kind: "refused", reason: "program.not_found" };
+  return RECORDED;
+}
+
+/** A server's call is recorded as the request would have been, had the database been there. */
+async function recordOther(ctx: ServiceContext, body: unknown): Promise<Result> {
+  const call = body as TrackCall | null;
+  const schema = call?.kind === "api" ? trackSchemas[call.type] : undefined;
+  const parsed = schema?.safeParse(call?.body);
+  if (call === null || !parsed?.success) return { kind: "refused", reason: "event.malformed" };
   try {
-    await work;
-    message.ack();
+    await recordCall(ctx, call, { type: call.type, body: parsed.data } as Track);
+    return RECORDED;
   } catch (error) {
-    if (!(error instanceof ProblemError || error instanceof PermissionDenied)) {
-      return later(ctx, message, error);
-    }
-    refused(ctx, message, error);
-    message.ack();
+    if (error instanceof ProblemError) return { kind: "refused", reason: error.code };
+    if (error instanceof PermissionDenied) return { kind: "refused", reason: error.message };
+    throw error;
   }
 }
 
-/** As the request would have been answered, had the database been there. */
-async function recordCall(ctx: ServiceContext, call: TrackCall): Promise<void> {
-  const { actor } = await authenticateKeyHash(ctx, call.keySha256, call.acceptedAt);
-  const body = trackSchemas[call.type].parse(call.body);
+async function recordCall(ctx: ServiceContext, call: TrackCall, track: Track): Promise<void> {
   const { acceptedAt, keySha256, idempotencyKey, bodyHash } = call;
+  const { actor } = await authenticateKeyHash(ctx, keySha256, acceptedAt);
   const idempotency =
     idempotencyKey === null
       ? null
       : { callerId: actor.id, key: idempotencyKey, mode: actor.mode, bodyHash };
   const facts = { acceptedAt, keySha256, idempotencyKey, bulk: false };
-  const track = { type: call.type, body } as Track;
   await handleCall({ ...ctx, actor }, actor, track, facts, idempotency);
 }
 
-function refused(ctx: ServiceContext, { body }: Message<EventMessage>, error: Error): void {
-  ctx.logger.warn("event.refused", { id: body.id, kind: body.kind, error });
-}
-
-function later(ctx: ServiceContext, message: Message<EventMessage>, error: unknown): void {
-  ctx.logger.warn("event.retried", { id: message.body.id, attempts: message.attempts, error });
-  message.retry({ delaySeconds: retryDelay(message.attempts) });
+async function settle(
+  ctx: ServiceContext,
+  queue: string,
+  message: Message<unknown>,
+  work: Promise<Result>,
+): Promise<void> {
+  try {
+    const result = await work;
+    if (result.kind === "refused") await keepDeadLetter(ctx, queue, message, result.reason);
+    message.ack();
+  } catch (error) {
+    ctx.logger.warn("event.retried", { id: message.id, attempts: message.attempts, error });
+    message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
+  }
 }
