@@ -44,7 +44,15 @@ describe("looking up an entry", () => {
     });
   });
 
+  it("gives a link by its id, which a click token names", async () => {
+    const { link } = await makeSample(db);
+    const looked = await gateway().lookup(entryKey.linkId(link.id));
+    expect(looked).toEqual(await gateway().lookup(entryKey.link("*", link.slug)));
+    expect(looked).toMatchObject({ id: link.id });
+  });
+
   it.each([
+    ["a link's id that does not exist", entryKey.linkId("link_none")],
     ["a slug nobody has", entryKey.link("*", "nobody-has-this")],
     ["a link under a code's key", entryKey.code("*", "somebody")],
     ["an affiliate that does not exist", entryKey.affiliate("aff_none")],

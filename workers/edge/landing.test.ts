@@ -9,7 +9,7 @@ import {
   clicksOf,
   core,
   edgeEnv,
-  publish,
+  publish as publishLink,
   type Sent,
   SHOP,
   send,
@@ -18,7 +18,7 @@ import {
 } from "./testing/world.ts";
 
 type Answer = { token: string | null; reason?: string; code?: string };
-type Published = Awaited<ReturnType<typeof publish>>;
+type Published = Awaited<ReturnType<typeof publishLink>>;
 
 const keys = await parseTokenKeys(edgeEnv.CLICK_TOKEN_KEYS ?? "");
 const strangerKeys = await parseTokenKeys(`1:${"B".repeat(42)}A`);
@@ -35,8 +35,8 @@ async function register(body: unknown, sent: Sent = {}) {
 }
 
 /** A link with a code of its own. */
-async function publishCode(changes: Parameters<typeof publish>[0] = {}) {
-  const published = await publish(changes);
+async function publishCode(changes: Parameters<typeof publishLink>[0] = {}) {
+  const published = await publishLink(changes);
   const code = unique("Anna");
   const key = entryKey.code(published.program.id, code);
   await env.LINKS.put(key, JSON.stringify(published.link));
@@ -132,6 +132,12 @@ describe("a visit by ?via=code", () => {
 });
 
 describe("a prefetch that was seen", () => {
+  /** Core alone knows links by their ids. */
+  const publish = async (...given: Parameters<typeof publishLink>) => {
+    const published = await publishLink(...given);
+    await core.become({ entries: { [entryKey.linkId(published.link.id)]: published.link } });
+    return published;
+  };
   const prefetched = async (published: Published) => {
     const response = await send(published.path, { headers: { "sec-purpose": "prefetch" } });
     return tokenIn(response) ?? "";
@@ -203,11 +209,34 @@ describe("a prefetch that was seen", () => {
   });
 
   it("of another program is none", async () => {
-    const published = await publish();
     const other = await publish();
+    const published = await publish();
     const token = await prefetched(published);
     const { answer } = await register({ program: other.program.id, token });
     expect(answer).toEqual({ token: null, reason: "link_unknown" });
+  });
+
+  it("is counted whatever the rate: a token cannot be made up", async () => {
+    const many = await Promise.all(Array.from({ length: 12 }, () => publishLink()));
+    const entries = many.map(({ link }) => [entryKey.linkId(link.id), link]);
+    await core.become({ entries: Object.fromEntries(entries) });
+    const answers = await Promise.all(
+      many.map(async (published) => {
+        const token = await signed(published);
+        return (await register({ program: published.program.id, token })).answer.token === token;
+      }),
+    );
+    expect(answers).toEqual(Array(12).fill(true));
+  });
+
+  it("that nobody can look up is to be reported again", async () => {
+    const published = await publishLink();
+    const token = await signed(published);
+    await register({ program: published.program.id, code: "nobody" });
+    await core.become({ failing: true });
+    const { status } = await register({ program: published.program.id, token });
+    await core.become({});
+    expect(status).toBe(503);
   });
 
   it("of an affiliate who has been suspended meanwhile is kept, without credit", async () => {
@@ -233,7 +262,7 @@ describe("a registration is refused", () => {
       "program.not_found",
     ],
   ])("%s", async (_, body, status, code) => {
-    const { program } = await publish();
+    const { program } = await publishLink();
     const refused = await register({ program: program.id, ...body });
     expect([refused.status, refused.answer.code]).toEqual([status, code]);
   });

@@ -13,6 +13,7 @@ import { admit, json, parseWith, readJson } from "./browser-request.ts";
 import type { Owner } from "./click-buffer.ts";
 import { clickOf, mintToken, newNonce } from "./click-record.ts";
 import type { Isolate } from "./isolate.ts";
+import type { Lookup, MaybeLater } from "./link-lookup.ts";
 import { Problem } from "./problem.ts";
 import { readVisit, type Visit } from "./visit.ts";
 
@@ -27,12 +28,12 @@ type Registration = {
   readonly program: ProgramEntry;
 };
 
-/** The link under `key` if it is this program's; `null` when there is none. Throws a Problem. */
+/** What was found, if it is this program's; `null` when there is none. Throws a Problem. */
 async function programLink(
-  { isolate, program }: Registration,
-  key: string,
+  { program }: Registration,
+  found: MaybeLater<Lookup<LinkEntry>>,
 ): Promise<LinkEntry | null> {
-  const link = await isolate.lookup.link(key);
+  const link = await found;
   if (link === "unavailable") throw new Problem("service.unavailable");
   return link === "unknown" || link.program !== program.id ? null : link;
 }
@@ -54,7 +55,10 @@ async function registerCode(
   code: string,
 ): Promise<ClickRegistrationAnswer> {
   const { isolate, owner, program } = registration;
-  const link = await programLink(registration, entryKey.code(program.id, code));
+  const link = await programLink(
+    registration,
+    isolate.lookup.link(entryKey.code(program.id, code)),
+  );
   if (link === null) return { token: null, reason: "code_unknown" };
   const { refused } = await decide(registration, link);
   const visit = visitOf(registration);
@@ -88,7 +92,7 @@ async function registerShown(
   }
   if (now - at > PREFETCH_AGE_MS_MAX) return { token: null, reason: "prefetch_too_old" };
   const linkId = encodeTypeId("link", verified.linkId);
-  const link = await programLink(registration, entryKey.linkId(linkId));
+  const link = await programLink(registration, isolate.lookup.linkById(linkId));
   if (link === null) return { token: null, reason: "link_unknown" };
   const { refused } = await decide(registration, link);
   const test = (flags & TOKEN_FLAG.test) !== 0;

@@ -198,8 +198,19 @@ describe("affiliates and programs", () => {
     const { lookup } = newLookup(brokenKv());
     expect(await lookup.program(program.id)).toEqual(program);
     expect(await lookup.affiliate(affiliate.id)).toEqual(affiliate);
-    expect(await lookup.link(entryKey.linkId(link.id))).toEqual(link);
     expect(await lookup.affiliate(program.id)).toBe("unknown");
+  });
+});
+
+describe("a link by its id", () => {
+  it("is asked of core at once, without a budget, then remembered", async () => {
+    const links = Array.from({ length: 20 }, () => newWorld().link);
+    const entries = links.map((link) => [entryKey.linkId(link.id), link]);
+    await core.become({ entries: Object.fromEntries(entries) });
+    const { lookup, reads } = newLookup();
+    expect(await Promise.all(links.map((link) => lookup.linkById(link.id)))).toEqual(links);
+    expect(links.map((link) => lookup.linkById(link.id))).toEqual(links);
+    expect([reads.mock.calls.length, (await lookupsSeen()).length]).toEqual([0, 20]);
   });
 });
 

@@ -80,9 +80,20 @@ export class LinkLookup {
     this.#sources = sources;
   }
 
-  /** A link by a key of `entryKey.link`, `entryKey.code` or `entryKey.linkId`. `now` is UTC ms. */
+  /** A link by a key of `entryKey.link` or `entryKey.code`. `now` is UTC ms. */
   link(key: string, now: number = this.#sources.now()): MaybeLater<Lookup<LinkEntry>> {
     return this.#remembered(this.#links, key, now) ?? this.#fetch(this.#links, key, key);
+  }
+
+  /**
+   * A link by its id. Only for ids that a verified token has told, which nobody can make up: core is
+   * asked without a budget.
+   */
+  linkById(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<LinkEntry>> {
+    return (
+      this.#remembered(this.#links, id, now) ??
+      this.#fetchFromCore(this.#links, id, entryKey.linkId(id))
+    );
   }
 
   affiliate(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<AffiliateEntry>> {
@@ -120,6 +131,14 @@ export class LinkLookup {
     if (stored === "unknown" && !this.#takeQuestion()) {
       return this.#old(shelf, name) ?? this.#keepUnknown(shelf, name, UNASKED_FRESH_MS);
     }
+    return this.#fetchFromCore(shelf, name, key);
+  }
+
+  async #fetchFromCore<Kind extends Entry>(
+    shelf: Shelf<Kind>,
+    name: string,
+    key: string,
+  ): Promise<Lookup<Kind>> {
     const told = await this.#askCore<Kind>(key);
     if (told === "unavailable") return this.#old(shelf, name) ?? told;
     return told === "unknown"

@@ -65,7 +65,7 @@ export const entryKey = {
   code: (program: string, code: string) => `v:${program}:${code.toLowerCase()}`,
   affiliate: (id: string) => `a:${id}`,
   program: (id: string) => `p:${id}`,
-  /** The link itself, for a token that names it: a prefetch reported as shown. */
+  /** A link by its id, for a token that names it: a prefetch that was seen. Not kept in KV; core knows. */
   linkId: (id: string) => `i:${id}`,
 } as const;
 

@@ -86,7 +86,6 @@ export const entriesOf = ({ program, affiliate, link }: World, ...keys: string[]
   ...Object.fromEntries(keys.map((key) => [key, link])),
   [entryKey.program(program.id)]: program,
   [entryKey.affiliate(affiliate.id)]: affiliate,
-  [entryKey.linkId(link.id)]: link,
 });
 
 /** Writes a world to KV under a slug of its own; `path` leads to its link. */

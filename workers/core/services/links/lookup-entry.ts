@@ -1,6 +1,12 @@
-import type { AffiliateEntry, LinkEntry, ProgramEntry } from "../../../contract/edge/entries.ts";
+import {
+  type AffiliateEntry,
+  entryKey,
+  type LinkEntry,
+  type ProgramEntry,
+} from "../../../contract/edge/entries.ts";
 import {
   findAffiliateSource,
+  findLinkSource,
   findLinkSourceBySlug,
   findProgramSource,
 } from "../../../db/queries/entries.ts";
@@ -8,13 +14,17 @@ import type { ServiceContext } from "../context.ts";
 import { affiliateEntry, type KeyedEntry, linkEntry, programEntry } from "./build-entry.ts";
 
 /** `l:<domain>:<slug>`; a domain has no colon, a slug may. */
-const KEY = /^([lvap]):([^:]+)(?::(.+))?$/s;
+const KEY = /^([lvapi]):([^:]+)(?::(.+))?$/s;
 
 async function find(ctx: ServiceContext, key: string): Promise<KeyedEntry | null> {
   const [, kind, subject = "", slug = ""] = KEY.exec(key) ?? [];
   if (kind === "l" || kind === "v") {
     const source = await findLinkSourceBySlug(ctx.db, subject, slug);
     return source && linkEntry(source);
+  }
+  if (kind === "i") {
+    const source = await findLinkSource(ctx.db, subject);
+    return source && { ...linkEntry(source), key: entryKey.linkId(source.link.id) };
   }
   if (kind === "a") {
     const source = await findAffiliateSource(ctx.db, subject);
