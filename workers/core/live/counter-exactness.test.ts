@@ -18,7 +18,7 @@ type Drawn = {
   readonly yesterday: boolean;
 };
 type Step =
-  | { readonly do: "deliver"; readonly packs: readonly number[] }
+  | { readonly do: "deliver" | "deliver while it flushes"; readonly packs: readonly number[] }
   | { readonly do: "evict" | "alarm" | "alarm while D1 refuses" };
 
 const PACKS = 6;
@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constant("deliver" as const),
+      do: fc.constantFrom("deliver" as const, "deliver while it flushes" as const),
       packs: fc.array(fc.nat(PACKS - 1), { minLength: 1, maxLength: 3 }),
     }),
   },
@@ -100,9 +100,11 @@ describe("counting", () => {
           const delivered = new Set<Pack<OwnedClick>>();
           const fresh = emptyCounts();
           for (const one of steps) {
-            if (one.do === "deliver") {
+            if ("packs" in one) {
               const batch = one.packs.flatMap((index) => packs[index] ?? []);
+              const flushing = one.do === "deliver" ? null : sample.counter().flush();
               const answer = await sample.counter().record(batch);
+              await flushing;
               for (const pack of batch) delivered.add(pack);
               fresh.clicks += answer.fresh.live.clicks;
               fresh.uniques += answer.fresh.live.uniques;

@@ -266,6 +266,7 @@ export class CounterMemory implements CountingMemory {
     const unflushed = new Set(this.#standing.unflushed);
     for (const [name, totals] of this.#days) {
       if (totals.seq <= upTo) continue;
+      this.#storage.writeMark(`day:${name}`, writeDay(totals));
       unflushed.add(name);
     }
     for (const [utcDay, { log }] of this.#visitors) {
