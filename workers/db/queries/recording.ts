@@ -247,12 +247,12 @@ export const selectIdempotency = (db: Db, wanted: readonly CallerKey[]) =>
     join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`,
   );
 
-/** Which conversion each of the reports' orders counts in, over the organization's programs. */
+/** Which conversion each order counts in, over the organization's programs. */
 export const selectOrderWinners = (
   db: Db,
   organizationId: string,
   mode: Mode,
-  reports: readonly Report[],
+  externalIds: readonly string[],
 ) =>
   db
     .select()
@@ -261,9 +261,6 @@ export const selectOrderWinners = (
       and(
         eq(orderWinners.organizationId, organizationId),
         eq(orderWinners.mode, mode),
-        inList(
-          orderWinners.externalId,
-          reports.map(({ externalId }) => externalId),
-        ),
+        inList(orderWinners.externalId, externalIds),
       ),
     );

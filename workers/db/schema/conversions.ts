@@ -289,10 +289,10 @@ export const orderWinners = sqliteTable(
       columns: [
         table.organizationId,
         table.mode,
+        table.externalId,
         table.origin,
         table.type,
         table.eventName,
-        table.externalId,
       ],
     }),
     index("order_winners_by_conversion").on(table.conversionId),

@@ -89,6 +89,11 @@ export async function loadWorld(
     ...[...conversions.values()].flatMap(({ row }) => row.customerId ?? []),
   ]);
   const second = await loadCustomers(db, [...customerIds]);
+  // A report that replaces another takes the place of its order number, too.
+  const winners = await selectOrderWinners(db, program.organizationId, mode, [
+    ...submissions.map(({ report }) => report.externalId),
+    ...[...conversions.values()].map(({ row }) => row.externalId),
+  ]);
   const affiliates = await loadAffiliates(db, [
     ...first.links.values().map(({ affiliateId }) => affiliateId),
     ...first.coupons.flatMap(({ affiliateId }) => affiliateId ?? []),
@@ -113,7 +118,7 @@ export async function loadWorld(
     links: first.links,
     coupons: first.coupons,
     rates: first.rates,
-    orderWinners: first.orderWinners,
+    orderWinners: new Map(winners.map((row) => [conversionKey(row), row])),
     counters: new Map(),
   };
 }
@@ -140,7 +145,7 @@ async function loadMatches(
       ? { currency: money.currency, day: dayInZone(occurredAt, program.timeZone) }
       : [],
   );
-  const [byKey, byReference, named, links, coupons, rates, winners] = await db.batch([
+  const [byKey, byReference, named, links, coupons, rates] = await db.batch([
     selectIdsByKey(db, scope, reports),
     selectIdsByReference(db, scope, references),
     selectCustomersByIdentity(db, scope, identities),
@@ -151,7 +156,6 @@ async function loadMatches(
       submissions.flatMap(({ codes }) => codes),
     ),
     selectRates(db, program.organizationId, program.currency, foreign),
-    selectOrderWinners(db, program.organizationId, scope.mode, reports),
   ]);
   return {
     conversionIds: [...new Set([...byKey, ...byReference].map(({ id }) => id))],
@@ -164,7 +168,6 @@ async function loadMatches(
     links: new Map(links.map((link) => [link.id, link])),
     coupons,
     rates: new Map(rates.map((row) => [rateKey(row.fromCurrency, row.day), row])),
-    orderWinners: new Map(winners.map((row) => [conversionKey(row), row])),
   };
 }
 
