@@ -184,6 +184,46 @@ describe("rows just written", () => {
     expect(await countOutbox(db)).toBe(0);
   });
 
+  it("take some of what was due before along, so that a backlog shrinks with every write", async () => {
+    const ctx = testContext();
+    await put(
+      ctx,
+      Array.from({ length: 30 }, (_, index) => `old${index}`),
+      "conversion.announce",
+    );
+    const rows = await put(ctx, ["new"], "conversion.announce");
+    const sent: string[] = [];
+    sendSoon(
+      ctx,
+      rows,
+      only(async (_, row) => {
+        sent.push(row.subjectId);
+        return "done";
+      }),
+    );
+    await ctx.settle();
+    expect(sent).toContain("new");
+    expect(sent).toHaveLength(21);
+    expect(await countOutbox(db)).toBe(10);
+  });
+
+  it("are left to the sweep beyond the first hundred", async () => {
+    const ctx = testContext();
+    const subjects = Array.from({ length: 150 }, (_, index) => `s${index}`);
+    sendSoon(
+      ctx,
+      await put(ctx, subjects, "conversion.announce"),
+      only(async () => "done"),
+    );
+    await ctx.settle();
+    expect(await countOutbox(db)).toBe(30);
+    await runDueOutbox(
+      ctx,
+      only(async () => "done"),
+    );
+    expect(await countOutbox(db)).toBe(0);
+  });
+
   it("stay for the sweep when that fails, and the caller learns nothing of it", async () => {
     const ctx = testContext();
     const rows = await put(ctx, ["a"], "conversion.announce");

@@ -18,6 +18,9 @@ const LEASE_MS = 2 * 60_000;
 const ROWS_PER_ROUND = 50;
 /** A row takes about three queries, and an invocation may make a thousand (Cloudflare's limits of D1). */
 const ROUNDS_MAX = 5;
+/** A bulk call writes a thousand rows; what is beyond these is the sweep's. */
+const ROWS_SOON_MAX = 100;
+const OTHERS_SOON_MAX = 20;
 /** An invocation has at most six connections open (Cloudflare's limits of Workers). */
 const SENT_AT_ONCE = 5;
 const BACKOFF_MS_FIRST = 5_000;
@@ -129,8 +132,9 @@ export async function runDueOutbox(
 }
 
 /**
- * Sends the rows that a write has just committed, after the answer. Nothing is lost when it does not
- * come to that: the sweep finds them.
+ * Sends the rows that a write has just committed, after the answer, and a few others that are due, so
+ * that what had to wait is sent the faster the more is written. Nothing is lost when it does not come to
+ * that: the sweep finds them.
  */
 export function sendSoon(
   ctx: ServiceContext,
@@ -138,11 +142,13 @@ export function sendSoon(
   handlers: OutboxHandlers = OUTBOX_HANDLERS,
 ): void {
   if (written.length === 0) return;
-  const ids = written.map((row) => row.id);
+  const ids = written.slice(0, ROWS_SOON_MAX).map((row) => row.id);
   const send = async () => {
     const now = ctx.clock();
-    const rows = await claimOutboxRows(ctx.db, ids, { now, leaseUntil: now + LEASE_MS });
-    await sendClaimed(ctx, rows, handlers);
+    const lease = { now, leaseUntil: now + LEASE_MS };
+    const own = await claimOutboxRows(ctx.db, ids, lease);
+    const others = await claimDueOutbox(ctx.db, { ...lease, limit: OTHERS_SOON_MAX });
+    await sendClaimed(ctx, [...own, ...others], handlers);
   };
   ctx.waitUntil(send().catch((error) => ctx.logger.warn("outbox.send_soon_failed", { error })));
 }
