@@ -4,9 +4,9 @@
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeSample } from "../../core/testing/sample.ts";
-import { newId } from "../../lib/ids.ts";
-import { openDb } from "../batch.ts";
+import { makeSample } from "../core/testing/sample.ts";
+import { newId } from "../lib/ids.ts";
+import { openDb } from "./batch.ts";
 
 type Row = Record<string, string | number | null>;
 const DAY = "2026-01-01";
