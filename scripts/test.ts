@@ -20,8 +20,10 @@ async function runVitest(args: readonly string[]): Promise<{ code: number; sum: 
   const folder = mkdtempSync(join(tmpdir(), "trackdesk-tests-"));
   const file = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  // What the product logs is worth reading only where a test failed.
+  const quiet = "--silent=passed-only";
   try {
-    const child = spawn("vitest", ["run", ...reporters, ...args], {
+    const child = spawn("vitest", ["run", quiet, ...reporters, ...args], {
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, ...QUIET_WRANGLER },
     });
