@@ -9,6 +9,9 @@ export type DeviceFacts = {
   readonly browser: string;
 };
 
+/** The part that a link's targets compare. */
+export type TargetDevice = Omit<DeviceFacts, "browser">;
+
 type Rule = readonly [pattern: RegExp, name: string];
 
 /** The first that matches is meant: phones name the systems that theirs descends from. */
@@ -73,7 +76,7 @@ function deviceOf(ua: string, os: string): Device {
  * What a link's targets compare. An iPad that asks for desktop pages says that it is a Mac, and counts as
  * one: its header holds nothing that would tell.
  */
-export function parseDevice(ua: string): Omit<DeviceFacts, "browser"> {
+export function parseDevice(ua: string): TargetDevice {
   const os = nameOf(SYSTEMS, ua);
   return { device: deviceOf(ua, os), os };
 }

@@ -8,13 +8,12 @@ import {
 } from "../domain/destination.ts";
 import { type ClickRefusal, decideLink } from "../domain/link-decision.ts";
 import { chooseWeighted } from "../domain/split.ts";
-import { parseDevice } from "../domain/user-agent.ts";
 import type { Owner } from "./click-buffer.ts";
 import { clickOf, mintToken, newNonce } from "./click-record.ts";
 import type { Isolate } from "./isolate.ts";
 import type { MaybeLater } from "./link-lookup.ts";
 import { PAGES, type PageName, page } from "./pages.ts";
-import { parameter, readVisit, type Visit } from "./visit.ts";
+import { deviceOf, parameter, readVisit, type Visit } from "./visit.ts";
 
 /**
  * Shops need to see which site sent a visitor, and get its origin. Not the whole address: what stands in
@@ -38,7 +37,7 @@ function redirectTo(location: string): Response {
 /** Which of its destinations a link leads this visitor to: the first target that fits, a split, its own. */
 async function chooseUrl(isolate: Isolate, link: LinkEntry, visit: Visit): Promise<string> {
   if (link.targets.length > 0) {
-    const { device, os } = parseDevice(visit.ua);
+    const { device, os } = deviceOf(visit.ua);
     const target = chooseTarget(link.targets, { country: visit.country, device, os });
     if (target !== null) return target;
   }

@@ -1,5 +1,6 @@
 /** What a request says of the visit behind it. Everything is cut to the length that a click may hold. */
 import { decodeQueryPart, parseQuery, type QueryPair, queryValue } from "../domain/query.ts";
+import { parseDevice, type TargetDevice } from "../domain/user-agent.ts";
 import {
   classifyVisitor,
   type UserAgentSigns,
@@ -33,17 +34,27 @@ export type Visit = {
   readonly test: boolean;
 };
 
-/** A few user agents make most visits: what they give away is kept. */
-const knownSigns = new Map<string, UserAgentSigns>();
-const KNOWN_SIGNS_MAX = 1_000;
+/** What a user agent says; the device only where a link has targets. */
+type KnownAgent = { readonly signs: UserAgentSigns; device?: TargetDevice };
 
-function signsOf(ua: string): UserAgentSigns {
-  const known = knownSigns.get(ua);
+/** A few user agents make most visits: what they say is kept. */
+const knownAgents = new Map<string, KnownAgent>();
+const KNOWN_AGENTS_MAX = 1_000;
+
+function knownAgent(ua: string): KnownAgent {
+  const known = knownAgents.get(ua);
   if (known !== undefined) return known;
-  if (knownSigns.size >= KNOWN_SIGNS_MAX) knownSigns.clear();
-  const signs = userAgentSigns(ua);
-  knownSigns.set(ua, signs);
-  return signs;
+  if (knownAgents.size >= KNOWN_AGENTS_MAX) knownAgents.clear();
+  const agent = { signs: userAgentSigns(ua) };
+  knownAgents.set(ua, agent);
+  return agent;
+}
+
+/** The device behind a user agent, read when first asked for. */
+export function deviceOf(ua: string): TargetDevice {
+  const agent = knownAgent(ua);
+  agent.device ??= parseDevice(ua);
+  return agent.device;
 }
 
 /** Host and path of a referrer, without scheme, user, query and fragment. */
@@ -112,7 +123,7 @@ export function readVisit(request: Request, rawQuery: string, referrer?: string)
     city: place(cf.city),
     referrer: referrerOf(referrer ?? headers.get("referer") ?? ""),
     query,
-    visitor: classifyVisitor(facts, signsOf(ua)),
+    visitor: classifyVisitor(facts, knownAgent(ua).signs),
     test: query.some((pair) => pair.name === "td_test" && pair.raw.endsWith("=1")),
   };
 }
