@@ -2,9 +2,16 @@
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
-/** @returns makes D1 work again */
+/**
+ * What is logged about it meanwhile is kept quiet.
+ * @returns makes D1 work again
+ */
 export function refuseD1(): () => void {
   const prototype: D1Database = Object.getPrototypeOf(env.DB);
-  const spy = vi.spyOn(prototype, "batch").mockRejectedValue(new Error("D1_ERROR: refused"));
-  return () => spy.mockRestore();
+  const batch = vi.spyOn(prototype, "batch").mockRejectedValue(new Error("D1_ERROR: refused"));
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  return () => {
+    batch.mockRestore();
+    log.mockRestore();
+  };
 }
