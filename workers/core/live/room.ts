@@ -7,6 +7,9 @@ const SOCKET_AGE_MS_MAX = 12 * 3_600_000;
 /** Close code: get a new ticket and come back (4000–4999 are an application's own). */
 export const TICKET_EXPIRED = 4001;
 const UPGRADE_REQUIRED = 426;
+/** More than anybody needs; each is sent every message. */
+const SOCKETS_MAX = 500;
+const FULL = 503;
 
 type Attachment = { readonly mode: Mode; readonly since: number };
 
@@ -31,10 +34,14 @@ export class Room {
   /**
    * Takes in whoever comes through the upgrade route, which has read the ticket: `?mode=` is its.
    * @param greeting what is sent at once
+   * @returns 101, or 503 when too many watch already
    */
   accept(request: Request, now: number, greeting: (mode: Mode) => LiveMessage | null): Response {
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return new Response(null, { status: UPGRADE_REQUIRED });
+    }
+    if (this.#state.getWebSockets().length >= SOCKETS_MAX) {
+      return new Response(null, { status: FULL });
     }
     const mode: Mode = new URL(request.url).searchParams.get("mode") === "test" ? "test" : "live";
     const { 0: client, 1: server } = new WebSocketPair();

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { SignJWT } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -203,6 +203,33 @@ describe("a WebSocket", () => {
     await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ all: counts(1) }));
     socket.send("ping");
     await vi.waitFor(() => expect(heard.at(-1)).toBe("pong"));
+  });
+
+  it("may say what it likes, and is forgotten when it goes", async () => {
+    const { key, affiliate, program, counter } = await makeCounted();
+    const { socket, heard } = await watch(await ticketFor(key, { affiliate_id: affiliate.id }));
+    socket.send("subscribe to everybody");
+    socket.send(new Uint8Array(2_000));
+    const event = eventOf(program.id, affiliate.id);
+    await counter().announce(event);
+    await vi.waitFor(() => expect(heard.at(-1)).toEqual(event));
+    const sockets = () => runInDurableObject(counter(), (_, state) => state.getWebSockets().length);
+    expect(await sockets()).toBe(1);
+    socket.close(1000, "enough");
+    await vi.waitFor(async () => expect(await sockets()).toBe(0));
+  });
+
+  it("is refused where too many watch already", async () => {
+    const { key, affiliate, counter } = await makeCounted();
+    await counter().totals();
+    await runInDurableObject(counter(), (_, state) => {
+      vi.spyOn(state, "getWebSockets").mockReturnValue(
+        Array.from({ length: 500 }, () => new WebSocketPair()[0]),
+      );
+    });
+    const answer = await upgrade(`?ticket=${await ticketFor(key, { affiliate_id: affiliate.id })}`);
+    expect([answer.status, await codeOf(answer)]).toEqual([503, "service.unavailable"]);
+    vi.restoreAllMocks();
   });
 
   it("is closed in time, so that access is asked for again", async () => {
