@@ -1,22 +1,24 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
-  addEarnings,
-  type ClickCounts,
   type CountingMemory,
   countClick,
+  OTHER_VALUE,
+  PREFETCH_KEPT_MS,
+  type Prefetch,
+  VALUES_MAX,
+} from "./click-counts.ts";
+import type { RawClick } from "./click-facts.ts";
+import {
+  addEarnings,
+  type ClickCounts,
   type DayTotals,
   emptyCounts,
   emptyDay,
   type LinkCounts,
-  OTHER_VALUE,
-  PREFETCH_KEPT_MS,
-  type Prefetch,
   readDay,
-  VALUES_MAX,
   writeDay,
-} from "./click-counts.ts";
-import type { RawClick } from "./click-facts.ts";
+} from "./click-totals.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const DAY = "2026-11-24";

@@ -3,55 +3,25 @@
  * same order give the same counts, so that a counter can be rebuilt from its rows at any moment.
  */
 import {
-  CLICK_DIMENSIONS,
   type ClickDimension,
   type DimensionValue,
   dimensionValues,
   type RawClick,
 } from "./click-facts.ts";
+import {
+  type ClickCounts,
+  type Counted,
+  type DayTotals,
+  emptyCounts,
+  type LinkCounts,
+} from "./click-totals.ts";
 import type { Mode } from "./mode.ts";
 
-export const MODES: readonly Mode[] = ["live", "test"];
 /** Values a day and dimension; a sub-id unique to each click must not fill the database (design §3). */
 export const VALUES_MAX = 200;
 export const OTHER_VALUE = "(other)";
 /** A prefetched page is shown within minutes, its report delivered within days, or it is not counted. */
 export const PREFETCH_KEPT_MS = 7 * 86_400_000;
-
-export type ClickCounts = {
-  /** Clicks of people. */
-  clicks: number;
-  /** First of a visitor for a link and UTC day. */
-  uniques: number;
-  /** Bots, previews, HEAD requests, and prefetches that nobody has seen. */
-  bots: number;
-};
-/** `seq`: of the row that changed them last. */
-export type Counted = ClickCounts & { seq: number };
-export type LinkCounts = Counted & {
-  /** Of `clicks`: beyond the link's cap. */
-  overCap: number;
-  /** Of `clicks`: without a token, since affiliate or program was not eligible. */
-  refused: number;
-};
-/** What the clicks of a day on a link have earned under one version of a reward. */
-export type ClickEarnings = {
-  readonly link: string;
-  readonly rewardId: string;
-  readonly rewardVersionId: string;
-  clicks: number;
-  /** Minor units of the program's currency. */
-  amount: number;
-};
-
-/** Everything about one day of an affiliate in one mode. */
-export type DayTotals = {
-  seq: number;
-  readonly links: Map<string, LinkCounts>;
-  readonly values: Map<ClickDimension, Map<string, Counted>>;
-  /** By link and reward version. */
-  readonly earnings: Map<string, ClickEarnings>;
-};
 
 /** A prefetch by time and nonce: waiting with its facts to be seen, or already counted as a click. */
 export type Prefetch = { readonly waiting: RawClick } | "shown";
@@ -90,14 +60,6 @@ const uncounted = (counted: "bot" | "nothing", facts: RawClick): CountedClick =>
   unique: false,
   overCap: false,
   facts,
-});
-
-export const emptyCounts = (): ClickCounts => ({ clicks: 0, uniques: 0, bots: 0 });
-export const emptyDay = (): DayTotals => ({
-  seq: 0,
-  links: new Map(),
-  values: new Map(),
-  earnings: new Map(),
 });
 
 export type CountingMoment = {
@@ -214,44 +176,4 @@ function valueCounts(totals: DayTotals, dimension: ClickDimension, value: string
   const counts = values.get(name) ?? { ...emptyCounts(), seq: 0 };
   values.set(name, counts);
   return counts;
-}
-
-/** Adds what clicks of a day have earned. */
-export function addEarnings(totals: DayTotals, seq: number, earned: ClickEarnings): void {
-  const key = `${earned.link} ${earned.rewardVersionId}`;
-  const known = totals.earnings.get(key);
-  totals.seq = seq;
-  if (!known) {
-    totals.earnings.set(key, { ...earned });
-    return;
-  }
-  known.clicks += earned.clicks;
-  known.amount += earned.amount;
-}
-
-/** A day as JSON. */
-export function writeDay(totals: DayTotals): string {
-  return JSON.stringify({
-    seq: totals.seq,
-    links: [...totals.links],
-    values: [...totals.values].map(([dimension, values]) => [dimension, [...values]]),
-    earnings: [...totals.earnings],
-  });
-}
-
-/** The day in what `writeDay` made. */
-export function readDay(text: string): DayTotals {
-  const stored = JSON.parse(text) as {
-    seq: number;
-    links: [string, LinkCounts][];
-    values: [ClickDimension, [string, Counted][]][];
-    earnings: [string, ClickEarnings][];
-  };
-  const known = stored.values.filter(([dimension]) => CLICK_DIMENSIONS.includes(dimension));
-  return {
-    seq: stored.seq,
-    links: new Map(stored.links),
-    values: new Map(known.map(([dimension, values]) => [dimension, new Map(values)])),
-    earnings: new Map(stored.earnings),
-  };
 }

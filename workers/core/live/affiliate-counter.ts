@@ -3,16 +3,15 @@
  * over them, and D1 gets absolute values by alarm; so losing the object's memory loses nothing.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { LiveCounts, LiveEvent } from "../../contract/live.ts";
-import { type CountedClick, emptyCounts, MODES } from "../../domain/click-counts.ts";
+import type { LiveEvent } from "../../contract/live.ts";
+import type { CountedClick } from "../../domain/click-counts.ts";
 import type { ClickDetails } from "../../domain/click-facts.ts";
+import { MODES } from "../../domain/click-totals.ts";
 import { DAY_MS } from "../../domain/day.ts";
-import type { Mode } from "../../domain/mode.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
 import { systemActor } from "../../domain/permission.ts";
 import { readEnv } from "../env.ts";
-import { fixTimeZone } from "../services/clicks/fix-time-zone.ts";
-import { type CounterTerms, loadCounterTerms } from "../services/clicks/load-counter-terms.ts";
+import type { CounterTerms } from "../services/clicks/load-counter-terms.ts";
 import { storeDayTotals } from "../services/clicks/store-day-totals.ts";
 import { createContext, type ServiceContext } from "../services/context.ts";
 import { closeOverCap } from "../services/links/close-over-cap.ts";
@@ -22,6 +21,8 @@ import { earningsOf } from "./click-earnings.ts";
 import { CounterMemory } from "./counter-memory.ts";
 import { CounterStorage, type RowEarnings, rowNumber } from "./counter-storage.ts";
 import { findClick } from "./find-click.ts";
+import { type FreshCounts, freshCounts } from "./fresh-counts.ts";
+import { KnownTerms } from "./known-terms.ts";
 import { moveOldClicks, rawClicksKeptMs } from "./move-old-clicks.ts";
 import { rowsOf } from "./pack-rows.ts";
 import { Room } from "./room.ts";
@@ -30,8 +31,6 @@ import { unflushedTotals } from "./unflushed-totals.ts";
 
 /** Reports may lag behind the counter by this. */
 const FLUSH_DELAY_MS = 15_000;
-/** Rewards, groups and terms are read again after this. */
-const TERMS_FRESH_MS = 60_000;
 /** Watchers are told at most so often. */
 const SHOW_INTERVAL_MS = 250;
 /** Rows after the checkpoint; more would make the next start slow. */
@@ -41,14 +40,12 @@ export type RecordAnswer = {
   /** `false`: D1 knows no such affiliate, nothing was stored, and a retry is of no use. */
   readonly known: boolean;
   /** What was counted now, without what had been counted before. */
-  readonly fresh: Readonly<Record<Mode, LiveCounts>>;
+  readonly fresh: FreshCounts;
   /** Ids of packs that are too old to tell whether they were counted (`pack.too_old`). */
   readonly refused: readonly string[];
 };
 export type DayEarnings = RowEarnings;
 type Task = "flush" | "close" | "show" | "tidy";
-
-const nothing = () => ({ live: emptyCounts(), test: emptyCounts() });
 
 export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
   readonly #storage: CounterStorage;
@@ -56,7 +53,7 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
   readonly #room: Room;
   readonly #schedule: AlarmSchedule<Task>;
   #memory: CounterMemory;
-  #terms: { readonly terms: CounterTerms; readonly loadedAt: number } | null = null;
+  readonly #terms = new KnownTerms();
   #rowsSinceCheckpoint = 0;
   #shownAt = 0;
   #flushing: Promise<void> = Promise.resolve();
@@ -92,7 +89,7 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
   async record(packs: readonly Pack<OwnedClick>[]): Promise<RecordAnswer> {
     const affiliateId = packs.find(({ clicks }) => clicks.length > 0)?.clicks[0]?.affiliate;
     const terms = affiliateId === undefined ? null : await this.#loadTerms(affiliateId);
-    if (terms === null) return { known: false, fresh: nothing(), refused: [] };
+    if (terms === null) return { known: false, fresh: freshCounts([]), refused: [] };
     return this.#store(packs, terms);
   }
 
@@ -175,47 +172,30 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     });
   }
 
-  /** The zone is fixed before anything is counted: the days of all clicks depend on it. */
-  async #loadTerms(affiliateId: string): Promise<CounterTerms | null> {
-    const known = this.#terms;
-    if (known && Date.now() - known.loadedAt < TERMS_FRESH_MS) return known.terms;
-    const ctx = this.#context();
-    try {
-      const terms = await loadCounterTerms(ctx, affiliateId);
-      if (terms === null) return null;
-      if (this.#memory.owner === null) {
-        const timeZone = await fixTimeZone(ctx, terms.programId);
-        this.#memory.setOwner({ affiliateId, programId: terms.programId, timeZone });
-      }
-      this.#terms = { terms, loadedAt: Date.now() };
-      return terms;
-    } catch (error) {
-      if (known === null) throw error;
-      ctx.logger.warn("counter.terms_not_read", { affiliate: affiliateId, error });
-      return known.terms;
-    }
+  #loadTerms(affiliateId: string): Promise<CounterTerms | null> {
+    return this.#terms.load(this.#context(), this.#memory, affiliateId);
   }
 
   /** From here to the stored row nothing waits, so nothing comes between. */
   #store(packs: readonly Pack<OwnedClick>[], terms: CounterTerms): RecordAnswer {
     const now = Date.now();
     const { fresh, tooOld } = this.#seen.select(packs, now);
-    const sums = nothing();
+    const counted: CountedClick[] = [];
     this.#atomically(() => {
       for (const { ids, clicks, json } of rowsOf(fresh)) {
         const n = rowNumber(now, this.#memory.last);
-        const counted = this.#memory.count({ n, clicks });
-        const earnings = earningsOf(counted, terms, (at) => this.#memory.dayOf(at));
+        const ofRow = this.#memory.count({ n, clicks });
+        const earnings = earningsOf(ofRow, terms, (at) => this.#memory.dayOf(at));
         this.#memory.addEarnings({ n, earnings });
         this.#storage.appendRow({ n, packs: ids, clicks, earnings }, json);
         this.#rowsSinceCheckpoint += 1;
-        for (const click of counted) addTo(sums, click);
+        for (const click of ofRow) counted.push(click);
       }
       if (this.#rowsSinceCheckpoint > ROWS_AFTER_CHECKPOINT_MAX) this.#checkpoint(now);
     });
     this.#seen.add(fresh, now);
     if (fresh.length > 0) this.#afterCounting(now);
-    return { known: true, fresh: sums, refused: tooOld };
+    return { known: true, fresh: freshCounts(counted), refused: tooOld };
   }
 
   /** What could not be stored must not stay counted: memory is read anew. */
@@ -243,7 +223,7 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     if (memory.hasOpenDays) {
       this.#schedule.at("tidy", (Math.floor(now / DAY_MS) + 1) * DAY_MS, now);
     } else if (oldestAt !== null) {
-      const keptMs = rawClicksKeptMs(this.#terms?.terms.clickWindowDays ?? 0);
+      const keptMs = rawClicksKeptMs(this.#terms.last?.clickWindowDays ?? 0);
       this.#schedule.at("tidy", Math.max(oldestAt + keptMs, now) + DAY_MS, now);
     }
   }
@@ -288,13 +268,4 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     await moveOldClicks(this.#context(), this.#storage, owner, keptMs);
     this.#scheduleAll(Date.now());
   }
-}
-
-function addTo(sums: Record<Mode, ReturnType<typeof emptyCounts>>, click: CountedClick): void {
-  const counts = sums[click.facts.mode ?? "live"];
-  if (click.counted === "bot") counts.bots += 1;
-  if (click.counted !== "click") return;
-  counts.clicks += 1;
-  if (click.unique) counts.uniques += 1;
-  if (click.wasBot) counts.bots -= 1;
 }

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { WriteBatch } from "../../db/batch.ts";
 import { putLinkDays } from "../../db/queries/click-days.ts";
-import { type ClickCounts, emptyCounts } from "../../domain/click-counts.ts";
+import { type ClickCounts, emptyCounts } from "../../domain/click-totals.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
 import { db, failureOf, makeCounted } from "../testing/clicks.ts";
 import { refuseD1 } from "../testing/failing-d1.ts";

@@ -3,8 +3,8 @@
  * what the rows up to its number add up to.
  */
 
-import type { ClickEarnings } from "../../domain/click-counts.ts";
 import type { RawClick } from "../../domain/click-facts.ts";
+import type { ClickEarnings } from "../../domain/click-totals.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { PACK_CLOCK_SKEW_MS } from "../../domain/pack.ts";
 import { CHUNK_LENGTH_MAX } from "./chunked-log.ts";

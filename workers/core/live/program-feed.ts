@@ -1,7 +1,7 @@
 /** Live numbers of a program for those who watch it. Stores nothing: who connects loads totals from the API. */
 import { DurableObject } from "cloudflare:workers";
 import type { LiveCounts, LiveEvent } from "../../contract/live.ts";
-import { MODES } from "../../domain/click-counts.ts";
+import { MODES } from "../../domain/click-totals.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { Room } from "./room.ts";
 

@@ -3,7 +3,7 @@
  * all its affiliates have stored their part; a redelivery splits alike, and each counter knows its packs.
  */
 import type { LiveCounts } from "../../contract/live.ts";
-import { emptyCounts, MODES } from "../../domain/click-counts.ts";
+import { emptyCounts, MODES } from "../../domain/click-totals.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { isPack, type OwnedClick, type Pack, splitByAffiliate } from "../../domain/pack.ts";
 import type { RecordAnswer } from "../live/affiliate-counter.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { openDb, WriteBatch } from "../../db/batch.ts";
 import { rewards, rewardVersions } from "../../db/schema/rewards.ts";
-import type { ClickCounts } from "../../domain/click-counts.ts";
+import type { ClickCounts } from "../../domain/click-totals.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
 import type { BaseReward } from "../../domain/reward.ts";
 import { newId } from "../../lib/ids.ts";
