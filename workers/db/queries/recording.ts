@@ -10,12 +10,12 @@ import {
   attributionTraces,
   conversionReferences,
   conversions,
-  exchangeRates,
-  orderWinners,
   sightings,
 } from "../schema/conversions.ts";
 import { bindings, customerIdentities, customers } from "../schema/customers.ts";
+import { exchangeRates } from "../schema/exchange-rates.ts";
 import { coupons, links } from "../schema/links.ts";
+import { orderWinners } from "../schema/order-winners.ts";
 
 type Scope = { readonly programId: string; readonly mode: Mode };
 

@@ -3,7 +3,8 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
 import { jsonRows } from "../json-list.ts";
-import { conversionReferences, conversions, refunds } from "../schema/conversions.ts";
+import { conversionReferences, conversions } from "../schema/conversions.ts";
+import { refunds } from "../schema/refunds.ts";
 
 type Scope = { readonly programId: string; readonly mode: Mode; readonly origin: string };
 

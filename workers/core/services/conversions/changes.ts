@@ -1,18 +1,18 @@
 /** What the decisions on a list of reports will write, gathered before it is written in one batch. */
 import type { LedgerTransaction, mirrorSubject } from "../../../db/ledger.ts";
 import type { commissions } from "../../../db/schema/commissions.ts";
+import type { conversionDays } from "../../../db/schema/conversion-days.ts";
 import type {
   attributionTraces,
-  conversionDays,
   conversionItems,
   conversionReferences,
   conversions,
-  orderWinners,
-  reviews,
   sightings,
 } from "../../../db/schema/conversions.ts";
 import type { bindings, customerIdentities, customers } from "../../../db/schema/customers.ts";
 import type { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
+import type { orderWinners } from "../../../db/schema/order-winners.ts";
+import type { reviews } from "../../../db/schema/reviews.ts";
 import type { MetricRead } from "../../../domain/commission.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import type { NewOutboxRow } from "../outbox/outbox-row.ts";

@@ -4,8 +4,9 @@
  */
 import type { AffiliateRow } from "../../../db/queries/affiliates.ts";
 import type { commissions } from "../../../db/schema/commissions.ts";
-import type { conversions, orderWinners } from "../../../db/schema/conversions.ts";
+import type { conversions } from "../../../db/schema/conversions.ts";
 import type { bindings } from "../../../db/schema/customers.ts";
+import type { orderWinners } from "../../../db/schema/order-winners.ts";
 import type { CreditedClick } from "../../../domain/binding.ts";
 import type { AffiliateStanding, ProgramStanding } from "../../../domain/eligibility.ts";
 import type { Mode } from "../../../domain/mode.ts";

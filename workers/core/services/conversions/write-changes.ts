@@ -14,18 +14,18 @@ import {
 } from "../../../db/queries/record-writes.ts";
 import { claimWaitingRefunds } from "../../../db/queries/refunds.ts";
 import { commissions } from "../../../db/schema/commissions.ts";
+import { conversionDays } from "../../../db/schema/conversion-days.ts";
 import {
   attributionTraces,
-  conversionDays,
   conversionItems,
   conversionReferences,
   conversions,
-  orderWinners,
-  reviews,
   sightings,
 } from "../../../db/schema/conversions.ts";
 import { bindings, customerIdentities, customers } from "../../../db/schema/customers.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import { orderWinners } from "../../../db/schema/order-winners.ts";
+import { reviews } from "../../../db/schema/reviews.ts";
 import type { NewId } from "../../../lib/ids.ts";
 import type { Changes } from "./changes.ts";
 import type { World } from "./world.ts";
