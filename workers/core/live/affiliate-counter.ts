@@ -7,7 +7,6 @@ import type { LiveEvent } from "../../contract/live.ts";
 import type { CountedClick } from "../../domain/click-counts.ts";
 import type { ClickDetails } from "../../domain/click-facts.ts";
 import { MODES } from "../../domain/click-totals.ts";
-import { DAY_MS } from "../../domain/day.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
 import { systemActor } from "../../domain/permission.ts";
 import { readEnv } from "../env.ts";
@@ -20,6 +19,7 @@ import { AlarmSchedule } from "./alarm-schedule.ts";
 import { earningsOf } from "./click-earnings.ts";
 import { CounterMemory } from "./counter-memory.ts";
 import { CounterStorage, type RowEarnings, rowNumber } from "./counter-storage.ts";
+import { type Clicks, dueTasks, overdueTasks, type Task } from "./due-tasks.ts";
 import { findClick } from "./find-click.ts";
 import { type FreshCounts, freshCounts } from "./fresh-counts.ts";
 import { KnownTerms } from "./known-terms.ts";
@@ -29,8 +29,6 @@ import { Room } from "./room.ts";
 import { SeenPacks } from "./seen-packs.ts";
 import { unflushedTotals } from "./unflushed-totals.ts";
 
-/** Reports may lag behind the counter by this. */
-const FLUSH_DELAY_MS = 15_000;
 /** Watchers are told at most so often. */
 const SHOW_INTERVAL_MS = 250;
 /** Rows after the checkpoint; more would make the next start slow. */
@@ -45,7 +43,6 @@ export type RecordAnswer = {
   readonly refused: readonly string[];
 };
 export type DayEarnings = RowEarnings;
-type Task = "flush" | "close" | "show" | "tidy";
 
 export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
   readonly #storage: CounterStorage;
@@ -66,19 +63,9 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     this.#seen = new SeenPacks(this.#storage, now);
     this.#room = new Room(state);
     this.#schedule = new AlarmSchedule((at) => state.storage.setAlarm(at));
-    this.#resume(now);
-  }
-
-  /**
-   * Whatever may be overdue is due at once. The object forgets due times when it is evicted, and it may
-   * have been started by the very alarm that a later one would replace: the runtime then drops that
-   * alarm, and putting things off here would put them off for ever.
-   */
-  #resume(now: number): void {
-    const oldestAt = this.#storage.oldestAt();
-    const clicksToMove = oldestAt !== null && oldestAt + rawClicksKeptMs(0) <= now;
-    if (this.#memory.hasUnflushed) this.#schedule.at("flush", now, now);
-    if (this.#memory.hasDaysToForget(now) || clicksToMove) this.#schedule.at("tidy", now, now);
+    for (const task of overdueTasks(this.#memory, this.#clicks(), now)) {
+      this.#schedule.at(task, now, now);
+    }
     this.#scheduleAll(now);
   }
 
@@ -216,16 +203,14 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
   }
 
   #scheduleAll(now: number): void {
-    const memory = this.#memory;
-    if (memory.hasUnflushed) this.#schedule.at("flush", now + FLUSH_DELAY_MS, now);
-    if (memory.linksToClose().length > 0) this.#schedule.at("close", now, now);
-    const oldestAt = this.#storage.oldestAt();
-    if (memory.hasOpenDays) {
-      this.#schedule.at("tidy", (Math.floor(now / DAY_MS) + 1) * DAY_MS, now);
-    } else if (oldestAt !== null) {
-      const keptMs = rawClicksKeptMs(this.#terms.last?.clickWindowDays ?? 0);
-      this.#schedule.at("tidy", Math.max(oldestAt + keptMs, now) + DAY_MS, now);
+    for (const [task, at] of dueTasks(this.#memory, this.#clicks(), now)) {
+      this.#schedule.at(task, at, now);
     }
+  }
+
+  #clicks(): Clicks {
+    const keptMs = rawClicksKeptMs(this.#terms.last?.clickWindowDays ?? 0);
+    return { oldestAt: this.#storage.oldestAt(), keptMs };
   }
 
   #show(now: number): void {
