@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WriteBatch } from "../../../db/batch.ts";
 import type { ClickReportQuery } from "../../../db/queries/click-reports.ts";
 import { affiliateGroups } from "../../../db/schema/affiliates.ts";
 import { groups } from "../../../db/schema/programs.ts";
-import { addDays, dayInZone } from "../../../domain/calendar.ts";
+import { addDays, dayInZone, endOfDay } from "../../../domain/calendar.ts";
 import { ANONYMOUS } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
 import { db, makeCounted } from "../../testing/clicks.ts";
@@ -14,8 +14,17 @@ import { rollUpClickDays } from "./roll-up-days.ts";
 
 const DAY = 86_400_000;
 const ZONE = "Europe/Berlin";
-const today = dayInZone(Date.now(), ZONE);
-const daysAgo = (days: number) => Date.now() - days * DAY;
+/** Noon, since the first minutes of a day belong to a day that is not closed yet. */
+const NOON = Date.UTC(2026, 10, 24, 12);
+const today = dayInZone(NOON, ZONE);
+const daysAgo = (days: number) => NOON - days * DAY;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOON });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 type Counted = Awaited<ReturnType<typeof makeCounted>>;
 
@@ -88,6 +97,19 @@ describe("closed days", () => {
       expect.objectContaining({ day: dayInZone(daysAgo(2), ZONE), value: "IT", clicks: 1 }),
     );
     expect((await rollUpClickDays(testContext())).days).toBe(0);
+  });
+
+  it("of which the counters may still write are left alone", async () => {
+    const sample = await makeCounted();
+    await sample.counter().record([sample.pack({})]);
+    await sample.counter().flush();
+    const midnight = endOfDay(today, ZONE);
+    await rollUpClickDays(testContext({}, midnight + 9 * 60_000));
+    expect(await rolledUp(sample)).toEqual([]);
+    await rollUpClickDays(testContext({}, midnight + 10 * 60_000));
+    expect(await rolledUp(sample)).toContainEqual(
+      expect.objectContaining({ day: today, dimension: "", clicks: 1 }),
+    );
   });
 
   it("of imported history are found, a window in each hour", async () => {
