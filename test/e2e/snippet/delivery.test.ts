@@ -121,7 +121,10 @@ describe("when the page is left", () => {
       location.href = to;
     }, shop.page("plain"));
     await page.waitForURL(shop.page("plain"));
-    await vi.waitFor(() => expect(tracking.events).toHaveLength(1));
+    // A fetch that the browser cut off may have arrived all the same: the order number makes one of both.
+    await vi.waitFor(() => expect(tracking.events.length).toBeGreaterThan(0));
+    const orders = tracking.events.map(({ body }) => body.external_id);
+    expect(new Set(orders)).toEqual(new Set(["order-1"]));
   });
 
   it("a page that comes back from the back-forward cache reports by fetch again", async () => {

@@ -43,7 +43,11 @@ const harness = createTestHarness({
         name: "trackdesk-core",
         main: "test/e2e/snippet/core-stand-in.mjs",
         compatibility_date: "2026-11-01",
-        kv_namespaces: [{ binding: "ARRIVED", id: "00000000000000000000000000000009" }],
+        kv_namespaces: [
+          { binding: "ARRIVED", id: "00000000000000000000000000000009" },
+          // The edge's own: core knows what it has written there.
+          { binding: "LINKS", id: "00000000000000000000000000000002" },
+        ],
         queues: {
           consumers: ["trackdesk-clicks", "trackdesk-events"].map((queue) => ({
             queue,
