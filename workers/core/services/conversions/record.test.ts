@@ -105,7 +105,7 @@ describe("a sale reported by a bare browser", () => {
     const shop = await makeShop();
     const secret = await conversionSecret(await recordingKeys(testContext().env), shop.program.id);
     const sign = (key: string) =>
-      new SignJWT({ external_id: "order-1", amount: 7_000 })
+      new SignJWT({ external_id: "order-1", amount: 7_000, currency: "EUR" })
         .setProtectedHeader({ alg: "HS256" })
         .setIssuedAt()
         .sign(new TextEncoder().encode(key));

@@ -5,9 +5,13 @@ import { type BrowserEventBody, browserEventSchema } from "../../../contract/edg
 /** A signature is meant for the page it was made for, not for keeping. */
 const MAX_AGE = "1d";
 
+/** What money is made of: beside a signature that names less, a browser could say the rest as it likes. */
+const MONEY = ["amount", "tax", "shipping", "discount", "currency", "items"] as const;
+
 /**
  * What the merchant vouches for: the claims of the JWT (HS256) that are fields of an event. `null` when it
- * was not signed with `secret` for this program, is too old, or its claims are no event.
+ * was not signed with `secret` for this program, is too old, its claims are no event, or the browser
+ * names an order or money that the signature does not.
  * @param secret the program's, see `conversionSecret`
  */
 export async function readSignedEvent(
@@ -24,7 +28,9 @@ export async function readSignedEvent(
     const { signed: ____, ...said } = body;
     const merged = browserEventSchema.safeParse({ ...said, ...claims });
     if (!merged.success || merged.data.program !== body.program) return null;
-    return merged.data.external_id === claims.external_id ? merged.data : null;
+    if (merged.data.external_id !== claims.external_id) return null;
+    const unsigned = MONEY.some((field) => said[field] !== undefined && !(field in claims));
+    return unsigned ? null : merged.data;
   } catch {
     return null;
   }
