@@ -82,7 +82,7 @@ export async function reportFromBrowser(
   return {
     ...common,
     conversionId: event.id,
-    // Whoever of the two calls it a test: real money is not made by what one of them takes for none.
+    // A test where either says so: the page, or the signature of the merchant.
     mode: event.body.test || body.test ? "test" : "live",
     trust: signed === null ? "browser" : "signed_browser",
     origin: "main",
