@@ -27,6 +27,7 @@ const REFUSED: [folder: string, specifier: string][] = [
   ["workers/contract", "hono"],
   ["workers/contract", "drizzle-orm"],
   ["workers/contract/edge", "zod"],
+  ["workers/contract/edge", "zod/mini"],
   ["workers/contract/edge", "../../db/batch.ts"],
   ["workers/contract/edge", "../../core/env.ts"],
   ["workers/db", "../core/env.ts"],
@@ -55,6 +56,7 @@ const REFUSED: [folder: string, specifier: string][] = [
   ["workers/edge", "drizzle-orm"],
   ["workers/edge", "hono"],
   ["workers/edge", "zod"],
+  ["workers/edge", "zod/mini"],
   ["workers/edge", "../contract/track.ts"],
   ["web/functions/api", "../../../workers/core/env.ts"],
   ["web/src/features/links", "../../../../workers/domain/money.ts"],
@@ -67,7 +69,7 @@ const ALLOWED: [folder: string, specifier: string][] = [
   ["workers/lib", "../domain/click-token.ts"],
   ["workers/contract", "../domain/mode.ts"],
   ["workers/contract", "./edge/browser-event.ts"],
-  ["workers/contract/edge", "zod/mini"],
+  ["workers/contract/edge", "valibot"],
   ["workers/contract/edge", "../../domain/mode.ts"],
   ["workers/db", "../domain/mode.ts"],
   ["workers/db", "drizzle-orm/d1"],
@@ -82,7 +84,7 @@ const ALLOWED: [folder: string, specifier: string][] = [
   ["workers/edge", "../domain/click-token.ts"],
   ["workers/edge", "../lib/crypto.ts"],
   ["workers/edge", "../contract/edge/entries.ts"],
-  ["workers/edge", "zod/mini"],
+  ["workers/edge", "valibot"],
   ["web/src/features/links", "../../../../workers/contract/track.ts"],
 ];
 

@@ -1,5 +1,5 @@
 /** What every request of a browser to `/t/*` goes through: body, schema, rate, program, origin. */
-import type * as z from "zod/mini";
+import * as v from "valibot";
 import type { ProgramEntry } from "../contract/edge/entries.ts";
 import type { Isolate } from "./isolate.ts";
 import { fieldErrors, Problem } from "./problem.ts";
@@ -38,13 +38,13 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** `value` as `schema` has it. Throws a Problem that lists every field that is wrong. */
-export function parseWith<Schema extends z.ZodMiniType>(
+export function parseWith<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new Problem("request.invalid", fieldErrors(parsed.error));
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  throw new Problem("request.invalid", fieldErrors(parsed.issues));
 }
 
 function originMatches(origin: string, allowed: string): boolean {

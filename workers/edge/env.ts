@@ -1,17 +1,18 @@
 /** What the edge is configured with, parsed once an isolate. */
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { BrowserEvent } from "../contract/edge/browser-event.ts";
 import type { ClickPack } from "../contract/edge/click-pack.ts";
 import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
 
 /** `pattern` is what a value must look like, `complaint` what is said of one that does not. */
 const variable = (pattern: RegExp, complaint: string) =>
-  z.custom<string>((value) => typeof value === "string" && pattern.test(value), {
-    error: ({ input }) => (input === undefined || input === "" ? "is missing" : complaint),
-  });
+  v.custom<string>(
+    (value) => typeof value === "string" && pattern.test(value),
+    ({ input }) => (input === undefined || input === "" ? "is missing" : complaint),
+  );
 
 /** Variables of wrangler.toml and secrets; what each means stands in `.dev.vars.example`. */
-const variablesSchema = z.object({
+const variablesSchema = v.object({
   CLICK_BUFFER_MS: variable(/^(?:[2-9]\d|[1-9]\d{2,3}|10000)$/, "is not 20 to 10000 milliseconds"),
   APP_HOSTS: variable(/^[^,]+(?:,[^,]+)*$/, "is not a list of hosts, comma-separated"),
   CLICK_TOKEN_KEYS: variable(/:/, 'is not "<id 0-15>:<32 bytes in base64url>"'),
@@ -20,7 +21,15 @@ const variablesSchema = z.object({
     "is not 32 bytes in base64url; `npm run secrets` prints one",
   ),
 });
-type Variables = z.infer<typeof variablesSchema>;
+type Variables = v.InferOutput<typeof variablesSchema>;
+
+/** A field that is there and empty is judged by its own rule, whose complaint names the way out. */
+const UNSET = {
+  CLICK_BUFFER_MS: undefined,
+  APP_HOSTS: undefined,
+  CLICK_TOKEN_KEYS: undefined,
+  VISITOR_SECRET: undefined,
+};
 
 export type Settings = {
   /** How long a click may wait in an isolate, ms. */
@@ -40,14 +49,12 @@ export type EdgeEnv = Omit<Env, "CORE" | "CLICKS_QUEUE" | "EVENTS_QUEUE" | keyof
 
 /** Reads the settings. Throws one error that names every variable that is missing or wrong. */
 export function parseSettings(env: Partial<Record<keyof Variables, unknown>>): Settings {
-  const parsed = variablesSchema.safeParse(env);
+  const parsed = v.safeParse(variablesSchema, { ...UNSET, ...env });
   if (!parsed.success) {
-    const complaints = parsed.error.issues.map(
-      (issue) => `${issue.path.join(".")} ${issue.message}`,
-    );
+    const complaints = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
     throw new Error(`The edge Worker is not configured: ${complaints.join("; ")}`);
   }
-  const variables = parsed.data;
+  const variables = parsed.output;
   return {
     clickBufferMs: Number(variables.CLICK_BUFFER_MS),
     appHosts: new Set(variables.APP_HOSTS.split(",").map((host) => host.trim().toLowerCase())),

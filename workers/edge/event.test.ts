@@ -95,7 +95,7 @@ describe("a body is refused", () => {
   it.each([
     ["that is no JSON", "{", 400, "request.malformed_json", undefined],
     ["that is empty", "", 400, "request.malformed_json", undefined],
-    ["that is no object", "[]", 422, "request.invalid", ""],
+    ["that is no object", "5", 422, "request.invalid", ""],
     ["of 1 MB", "x".repeat(1_000_000), 413, "request.too_large", undefined],
     ["with a field that is unknown", sale({ rate: 50 }), 422, "request.invalid", "rate"],
     [

@@ -1,5 +1,5 @@
 /** Refusals of browser requests, as problem documents (RFC 9457) of the same shape as the API's. */
-import type * as z from "zod/mini";
+import type * as v from "valibot";
 import { newId } from "../lib/ids.ts";
 
 const PROBLEMS = {
@@ -73,16 +73,18 @@ const pathText = (path: readonly PropertyKey[]) =>
   );
 
 /** One entry for each field that a schema found wrong. */
-export function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.flatMap((issue) => {
-    const path = pathText(issue.path);
-    if (issue.code !== "unrecognized_keys") {
-      return [{ path, code: issue.code, message: issue.message }];
-    }
-    return issue.keys.map((key) => ({
-      path: pathText([...issue.path, key]),
-      code: "unknown_field",
-      message: "There is no such field",
-    }));
+export const fieldErrors = (issues: readonly v.BaseIssue<unknown>[]): FieldError[] =>
+  issues.map((issue) => {
+    const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey);
+    return { path: pathText(keys), ...whatIsWrong(issue) };
   });
+
+/** The schemas' own fields say what they want; of an object the library speaks of keys. */
+function whatIsWrong({ type, expected, received, message, path }: v.BaseIssue<unknown>) {
+  if (type !== "strict_object") return { code: "invalid", message };
+  if (expected === "never") return { code: "unknown_field", message: "There is no such field" };
+  if (path !== undefined && received === "undefined") {
+    return { code: "required", message: "It is missing" };
+  }
+  return { code: "invalid", message: "An object" };
 }

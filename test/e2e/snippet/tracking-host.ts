@@ -2,8 +2,10 @@
  * A tracking host that records: it serves the built snippet as the edge does, checks bodies by the
  * edge's own contract, and answers with the same CORS shapes, from another origin than the shop's.
  */
+
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { parse } from "valibot";
 import { configure } from "../../../scripts/build-snippet.ts";
 import {
   type BrowserEventBody,
@@ -61,9 +63,9 @@ export async function startTrackingHost(snippet: string) {
     if (origin) response.setHeader("access-control-allow-origin", origin);
     response.setHeader("vary", "origin");
     let answer: object = {};
-    if (path === "/t/event") events.push({ ...arrival, body: browserEventSchema.parse(json) });
+    if (path === "/t/event") events.push({ ...arrival, body: parse(browserEventSchema, json) });
     else {
-      const body = clickRegistrationSchema.parse(json);
+      const body = parse(clickRegistrationSchema, json);
       clicks.push({ ...arrival, body });
       const token = body.token ?? codes.get(body.code ?? "");
       answer = token ? { token } : { token: null, reason: "unknown_code" };

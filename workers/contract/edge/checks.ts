@@ -1,13 +1,13 @@
 /**
- * The kinds of field in the edge's schemas, all on `custom`: each of zod's own kinds and checks costs a
- * part of the bundle, and in zod/mini they say no more than "Invalid input".
+ * The kinds of field in the edge's schemas, all on `custom`: each of the library's own kinds and checks
+ * costs a part of the bundle (docs/decisions/012).
  */
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 const RECORD_ENTRIES_MAX = 50;
 
 const textThat = (holds: (value: string) => boolean, description: string) =>
-  z.custom<string>((value) => typeof value === "string" && holds(value), description);
+  v.custom<string>((value) => typeof value === "string" && holds(value), description);
 
 /** Text of `min` to `max` characters. */
 export const text = (max: number, min = 1) =>
@@ -25,21 +25,21 @@ export const programId = () => matching(/^prog_[0-9a-z]{26}$/, "The id of a prog
 
 /** A whole number between `min` and `max`, both included. */
 export const whole = (min: number, max: number) =>
-  z.custom<number>(
+  v.custom<number>(
     (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
     `A whole number from ${min} to ${max}`,
   );
 
 /** One of the words listed. */
 export const oneOf = <const Word extends string>(...words: readonly Word[]) =>
-  z.custom<Word>((value) => words.some((word) => word === value), `One of ${words.join(", ")}`);
+  v.custom<Word>((value) => words.some((word) => word === value), `One of ${words.join(", ")}`);
 
 export const yesOrNo = () =>
-  z.custom<boolean>((value) => typeof value === "boolean", "true or false");
+  v.custom<boolean>((value) => typeof value === "boolean", "true or false");
 
 /** At most 50 texts by name; names of up to `nameMax` characters, values of up to `valueMax`. */
 export const textRecord = (nameMax: number, valueMax: number) =>
-  z.custom<Record<string, string>>((value) => {
+  v.custom<Record<string, string>>((value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
     const entries = Object.entries(value);
     const fits = ([name, held]: [string, unknown]) =>

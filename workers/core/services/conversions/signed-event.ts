@@ -1,5 +1,6 @@
 /** Conversions that the merchant's server signed and the buyer's browser handed over (rules.md 1). */
 import { jwtVerify } from "jose";
+import { safeParse } from "valibot";
 import { type BrowserEventBody, browserEventSchema } from "../../../contract/edge/browser-event.ts";
 
 /** A signature is meant for the page it was made for, not for keeping. */
@@ -26,11 +27,11 @@ export async function readSignedEvent(
     });
     const { iat: _, exp: __, nbf: ___, ...claims } = payload;
     const { signed: ____, ...said } = body;
-    const merged = browserEventSchema.safeParse({ ...said, ...claims });
-    if (!merged.success || merged.data.program !== body.program) return null;
-    if (merged.data.external_id !== claims.external_id) return null;
+    const merged = safeParse(browserEventSchema, { ...said, ...claims });
+    if (!merged.success || merged.output.program !== body.program) return null;
+    if (merged.output.external_id !== claims.external_id) return null;
     const unsigned = MONEY.some((field) => said[field] !== undefined && !(field in claims));
-    return unsigned ? null : merged.data;
+    return unsigned ? null : merged.output;
   } catch {
     return null;
   }
