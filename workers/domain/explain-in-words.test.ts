@@ -235,4 +235,16 @@ describe("an explanation in words", () => {
       "The cap of €19.00 per affiliate (2026-11), of which €0.00 was used, cuts €20.20 to €19.00.",
     ]);
   });
+
+  it("calls a reward by its name where that is known", () => {
+    const { commissions } = computeCommissions(question({ versions: [rewardVersion({})] }));
+    const steps = commissions[0]?.explanation ?? [];
+    const names = new Map([["rwd_default", "A fifth of each sale"]]);
+    const chosen = (known?: ReadonlyMap<string, string>) =>
+      explainInWords(steps, "en", known).find((sentence) => sentence.includes("version 1"));
+    expect(chosen(names)).toBe(
+      "The reward “A fifth of each sale” (version 1) of the program applies.",
+    );
+    expect(chosen(new Map([["rwd_other", "Another"]]))).toContain("rwd_default");
+  });
 });

@@ -11,12 +11,22 @@ import { formatMinor, formatPercent, percentOf } from "./money.ts";
 
 export type ExplanationLocale = "en";
 
-/** One sentence for each step, in their order. Times and days are shown as dates (UTC). */
+/**
+ * One sentence for each step, in their order. Times and days are shown as dates (UTC).
+ * @param rewardNames by id; a reward without a name is called by its id
+ */
 export function explainInWords(
   steps: readonly ExplanationStep[],
   locale: ExplanationLocale = "en",
+  rewardNames: ReadonlyMap<string, string> = new Map(),
 ): string[] {
-  return steps.map((step) => sentence(step, locale));
+  return steps.map((step) => sentence(named(step, rewardNames), locale));
+}
+
+/** The step with its reward's name in quotes in place of its id. */
+function named<Step extends ExplanationStep>(step: Step, names: ReadonlyMap<string, string>): Step {
+  const name = "rewardId" in step ? names.get(step.rewardId) : undefined;
+  return name === undefined ? step : { ...step, rewardId: `“${name}”` };
 }
 
 function sentence(step: ExplanationStep, locale: ExplanationLocale): string {

@@ -6,6 +6,7 @@ import { affiliates } from "../schema/affiliates.ts";
 import { commissions } from "../schema/commissions.ts";
 import { attributionTraces, conversions } from "../schema/conversions.ts";
 import { programs } from "../schema/programs.ts";
+import { rewards } from "../schema/rewards.ts";
 
 export type CommissionPage = {
   readonly affiliateId: string;
@@ -47,6 +48,18 @@ export async function findAffiliateOwner(db: Db, affiliateId: string) {
     .innerJoin(programs, eq(programs.id, affiliates.programId))
     .where(eq(affiliates.id, affiliateId));
   return row ?? null;
+}
+
+/** Names of a program's rewards by id. */
+export async function findRewardNames(
+  db: Db,
+  programId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .select({ id: rewards.id, name: rewards.name })
+    .from(rewards)
+    .where(eq(rewards.programId, programId));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** A commission with its conversion and the trace of the conversion's decision. */

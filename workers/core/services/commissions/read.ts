@@ -9,6 +9,7 @@ import { problem } from "../../../contract/problem.ts";
 import {
   findAffiliateOwner,
   findCommissionWithTrace,
+  findRewardNames,
   selectCommissionPage,
 } from "../../../db/queries/commissions.ts";
 import type { commissions } from "../../../db/schema/commissions.ts";
@@ -69,6 +70,7 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
     programId,
     mode,
   });
+  const rewardNames = await findRewardNames(ctx.db, programId);
   return {
     commission: commissionAnswer(commission),
     attribution: {
@@ -76,7 +78,7 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
       trace,
     },
     amount: {
-      sentences: explainInWords(commission.explanation, "en"),
+      sentences: explainInWords(commission.explanation, "en", rewardNames),
       steps: commission.explanation,
     },
   };
