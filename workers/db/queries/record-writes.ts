@@ -55,14 +55,22 @@ export const returnCap = (counter: CounterOf & { readonly add: number }): SQL =>
   sql`update cap_counters set value = max(0, value - ${counter.add})
     where program_id = ${counter.programId} and mode = ${counter.mode} and key = ${counter.key}`;
 
-/** Customers' first sales free the commissions of leads that waited for them, within the lead window. */
+/**
+ * Customers' first sales free the commissions of leads that waited for them, within the lead window; also
+ * leads of whoever was merged into them.
+ */
 export const releaseAwaitingLeads = (
   sales: readonly { readonly customerId: string; readonly saleAt: number }[],
   leadWindowDays: number,
 ): SQL =>
   sql`update commissions set awaits_sale = 0, version = version + 1
     where awaits_sale = 1 and superseded_at is null and conversion_id in (
-      select c.id from ${jsonRows(sales.map(({ customerId, saleAt }) => [customerId, saleAt]))} sale
-      join conversions c on c.customer_id = sale.value ->> 0 and c.type = 'lead'
-        and c.occurred_at + ${leadWindowDays * DAY_MS} >= sale.value ->> 1
+      with recursive own (id, sale_at) as (
+        select value ->> 0, value ->> 1
+        from ${jsonRows(sales.map(({ customerId, saleAt }) => [customerId, saleAt]))}
+        union
+        select c.id, own.sale_at from own cross join customers c on c.merged_into_id = own.id
+      )
+      select c.id from own cross join conversions c on c.customer_id = own.id and c.type = 'lead'
+        and c.occurred_at + ${leadWindowDays * DAY_MS} >= own.sale_at
     )`;

@@ -122,16 +122,24 @@ export const selectCustomersByIdentity = (
     from found join customers c on c.id = found.customer_id where c.merged_into_id is null`,
   );
 
-export const selectIdentities = (db: Db, customerIds: readonly string[]) =>
+/** The identities of the conversions' customers, in the shop of each conversion. */
+export const selectIdentities = (db: Db, conversionIds: readonly string[]) =>
   db
     .select({
-      customerId: customerIdentities.customerId,
+      conversionId: conversions.id,
       origin: customerIdentities.origin,
       kind: customerIdentities.kind,
       value: customerIdentities.value,
     })
-    .from(customerIdentities)
-    .where(inList(customerIdentities.customerId, customerIds));
+    .from(conversions)
+    .innerJoin(
+      customerIdentities,
+      and(
+        eq(customerIdentities.customerId, conversions.customerId),
+        eq(customerIdentities.origin, conversions.origin),
+      ),
+    )
+    .where(inList(conversions.id, conversionIds));
 
 export const selectCustomers = (db: Db, ids: readonly string[]) =>
   db
@@ -164,19 +172,25 @@ export type HistoryRow = {
 };
 
 /**
- * What customers did that was credited: counts by type; of sales those with a base over 0.
+ * What customers did that was credited, they and whoever was merged into them: counts by type; of sales
+ * those with a base over 0.
  * @param exceptId a conversion that is being decided again
  */
 export const selectHistory = (db: Db, customerIds: readonly string[], exceptId = "") =>
   rawRows<HistoryRow>(
     db,
     sql`
-    select customer_id as "customerId", type as "type", event_name as "eventName",
-      count(*) as "credited", min(coalesce(period_start, occurred_at)) as "firstAt"
-    from conversions
-    where ${inList(sql`customer_id`, customerIds)} and affiliate_id is not null and id <> ${exceptId}
-      and (type <> 'sale' or coalesce(base_in_program, 0) > 0)
-    group by customer_id, type, event_name`,
+    with recursive own (customer_id, id) as (
+      select value, value from json_each(${JSON.stringify(customerIds)})
+      union
+      select own.customer_id, c.id from own join customers c on c.merged_into_id = own.id
+    )
+    select own.customer_id as "customerId", c.type as "type", c.event_name as "eventName",
+      count(*) as "credited", min(coalesce(c.period_start, c.occurred_at)) as "firstAt"
+    from own join conversions c on c.customer_id = own.id
+    where c.affiliate_id is not null and c.id <> ${exceptId}
+      and (c.type <> 'sale' or coalesce(c.base_in_program, 0) > 0)
+    group by own.customer_id, c.type, c.event_name`,
   );
 
 export const selectLinks = (db: Db, ids: readonly string[]) =>

@@ -7,7 +7,7 @@ import {
 } from "../../../domain/customer.ts";
 import type { Identity, Report } from "../../../domain/report.ts";
 import { NeedsOwnBatch, type Run } from "./run.ts";
-import { identityKey } from "./world.ts";
+import { identityKey, mergeHistories } from "./world.ts";
 
 /** The id of the customer whom the report names; `null` when it names nobody. */
 export function resolveCustomer(run: Run, report: Report): string | null {
@@ -85,6 +85,13 @@ function addIdentities(
 function mergeCustomers(run: Run, merge: Extract<CustomerDecision, { action: "merge" }>): void {
   const { world, changes, now } = run;
   const { customerId, aliases, endedBindingIds } = merge;
+  const history = mergeHistories(
+    [customerId, ...aliases].flatMap((id) => world.history.get(id) ?? []),
+  );
+  world.history.set(customerId, history);
+  // Whoever of them had bought, the lead of another waited for this sale.
+  const sale = history.get("sale ");
+  if (sale !== undefined) changes.firstSales.push({ customerId, saleAt: sale.firstAt });
   for (const aliasId of aliases) {
     changes.merges.push({ aliasId, customerId, at: now });
     const binding = world.bindings.get(aliasId);

@@ -34,12 +34,7 @@ export async function decideReport(run: Run, submission: Submission): Promise<Ou
       return keep(run, submission, known(world, one.conversionId), one);
     case "replace":
       if (!run.alone) throw new NeedsOwnBatch();
-      return settle(
-        run,
-        { ...submission, report: one.report },
-        one,
-        known(world, one.conversionId),
-      );
+      return replace(run, submission, one, known(world, one.conversionId));
     case "create":
       return settle(run, submission, one, null);
   }
@@ -53,12 +48,22 @@ function known(world: World, id: string): KnownConversion {
 
 function existing(world: World, id: string | undefined): ExistingConversion | null {
   if (id === undefined) return null;
-  const { row, references } = known(world, id);
+  const { row, references, said } = known(world, id);
   const { touches, coupons } = row.inputs;
-  const identities = [...world.customers.values()]
-    .filter(({ customerId }) => customerId === row.customerId)
-    .map(({ identity }) => identity);
-  return { ...row, conversionId: id, references, touches, coupons, identities };
+  return { ...row, conversionId: id, references, touches, coupons, identities: said.identities };
+}
+
+/** What the new report keeps of the one before, it keeps as that had said it: checked, and by its links. */
+function replace(
+  run: Run,
+  submission: Submission,
+  one: Extract<OneSaleDecision, { action: "replace" }>,
+  before: KnownConversion,
+): Promise<RecordedOutcome> {
+  const { report, sources } = one;
+  const tokens = sources.touches === "kept" ? before.said.tokens : submission.tokens;
+  const codes = sources.coupons === "kept" ? before.said.codes : submission.codes;
+  return settle(run, { ...submission, report, tokens, codes }, one, before);
 }
 
 /** A report that matches two conversions books nothing; a person decides. */

@@ -15,8 +15,6 @@ import {
 } from "../../../db/queries/program-terms.ts";
 import {
   selectBindings,
-  selectCommissions,
-  selectConversions,
   selectCoupons,
   selectCustomers,
   selectCustomersByIdentity,
@@ -26,16 +24,16 @@ import {
   selectLinks,
   selectOrderWinners,
   selectRates,
-  selectReferences,
-  selectSightings,
-  selectTraces,
 } from "../../../db/queries/recording.ts";
 import { dayInZone } from "../../../domain/calendar.ts";
 import { reportedIdentities } from "../../../domain/customer.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { identifyingReferences } from "../../../domain/one-sale.ts";
 import { programSettings } from "../../../domain/program-settings.ts";
+import type { TokenKeys } from "../../../lib/crypto.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
+import { loadConversions } from "./load-conversions.ts";
+import { loadKept } from "./load-kept.ts";
 import type { Submission } from "./submission.ts";
 import {
   conversionKey,
@@ -43,7 +41,6 @@ import {
   identityKey,
   type KnownAffiliate,
   type KnownBinding,
-  type KnownConversion,
   type ProgramFacts,
   rateKey,
   referenceKey,
@@ -80,12 +77,17 @@ export async function loadWorld(
   program: ProgramFacts,
   mode: Mode,
   submissions: readonly Submission[],
+  keys: TokenKeys,
 ): Promise<World> {
   const scope = { programId: program.id, mode };
   const first = await loadMatches(db, scope, program, submissions);
-  const conversions = await loadConversions(db, first.conversionIds);
+  const conversions = await loadConversions(db, first.conversionIds, keys);
+  const kept = await loadKept(db, scope, conversions);
+  const customers = customersByKey([...first.named, ...kept.named]);
+  const links = new Map([...first.links, ...kept.links].map((link) => [link.id, link]));
+  const coupons = [...first.coupons, ...kept.coupons];
   const customerIds = new Set([
-    ...first.customers.values().map(({ customerId }) => customerId),
+    ...customers.values().map(({ customerId }) => customerId),
     ...[...conversions.values()].flatMap(({ row }) => row.customerId ?? []),
   ]);
   const second = await loadCustomers(db, [...customerIds]);
@@ -95,8 +97,8 @@ export async function loadWorld(
     ...[...conversions.values()].map(({ row }) => row.externalId),
   ]);
   const affiliates = await loadAffiliates(db, [
-    ...first.links.values().map(({ affiliateId }) => affiliateId),
-    ...first.coupons.flatMap(({ affiliateId }) => affiliateId ?? []),
+    ...links.values().map(({ affiliateId }) => affiliateId),
+    ...coupons.flatMap(({ affiliateId }) => affiliateId ?? []),
     ...second.bindings.values().map(({ row }) => row.affiliateId),
     ...[...conversions.values()].flatMap(({ row }) => row.affiliateId ?? []),
   ]);
@@ -112,11 +114,11 @@ export async function loadWorld(
     conversions,
     byKey,
     byReference,
-    customers: first.customers,
+    customers,
     ...second,
     affiliates,
-    links: first.links,
-    coupons: first.coupons,
+    links,
+    coupons,
     rates: first.rates,
     orderWinners: new Map(winners.map((row) => [conversionKey(row), row])),
     counters: new Map(),
@@ -159,45 +161,20 @@ async function loadMatches(
   ]);
   return {
     conversionIds: [...new Set([...byKey, ...byReference].map(({ id }) => id))],
-    customers: new Map(
-      named.map(({ origin, customerId, kind, value }) => [
-        identityKey(origin, { kind, value }),
-        { customerId, identity: { kind, value } },
-      ]),
-    ),
-    links: new Map(links.map((link) => [link.id, link])),
+    named,
+    links,
     coupons,
     rates: new Map(rates.map((row) => [rateKey(row.fromCurrency, row.day), row])),
   };
 }
 
-async function loadConversions(
-  db: Db,
-  ids: readonly string[],
-): Promise<Map<string, KnownConversion>> {
-  if (ids.length === 0) return new Map();
-  const [rows, references, sightings, commissions, traces] = await db.batch([
-    selectConversions(db, ids),
-    selectReferences(db, ids),
-    selectSightings(db, ids),
-    selectCommissions(db, ids),
-    selectTraces(db, ids),
-  ]);
-  const of = <Row extends { conversionId: string | null }>(list: readonly Row[], id: string) =>
-    list.filter(({ conversionId }) => conversionId === id);
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        row,
-        references: of(references, row.id),
-        sightings: of(sightings, row.id),
-        commissions: of(commissions, row.id),
-        trace: of(traces, row.id)[0]?.trace ?? null,
-      },
+const customersByKey = (named: Awaited<ReturnType<typeof selectCustomersByIdentity>>) =>
+  new Map(
+    named.map(({ origin, customerId, kind, value }) => [
+      identityKey(origin, { kind, value }),
+      { customerId, identity: { kind, value } },
     ]),
   );
-}
 
 async function loadCustomers(db: Db, ids: readonly string[]) {
   const bindings = new Map<string, KnownBinding>();

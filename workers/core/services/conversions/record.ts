@@ -11,6 +11,7 @@ import { sendSoon } from "../outbox/run-due.ts";
 import { answerOf } from "./answer.ts";
 import { noChanges } from "./changes.ts";
 import { decideReport } from "./decide.ts";
+import { recordingKeys } from "./keys.ts";
 import { loadProgram, loadWorld } from "./load-world.ts";
 import type { Outcome } from "./outcome.ts";
 import { NeedsOwnBatch } from "./run.ts";
@@ -110,7 +111,8 @@ async function recordOnce(
 ): Promise<Outcome[]> {
   const earlier = await earlierAnswers(ctx, group);
   const open = group.filter((submission) => !earlier.has(submission));
-  const world = await loadWorld(ctx.db, program, mode, open);
+  const { tokens } = await recordingKeys(ctx.env);
+  const world = await loadWorld(ctx.db, program, mode, open, tokens);
   const changes = noChanges();
   const { db, newId } = ctx;
   const run = { db, world, changes, newId, now: ctx.clock(), alone: group.length === 1 };

@@ -20,6 +20,8 @@ type Rival = { readonly conversion: KnownConversion; readonly claim: ProgramClai
  */
 const SAME_ORDER_WITHIN_MS = DAY_MS;
 
+const NOTHING = { tokens: [], codes: [], identities: [] };
+
 /** One order credited in two programs of a merchant counts in that of the winning touch. */
 export async function withoutRivals(run: Run, report: Report, own: Credited): Promise<Credited> {
   const { program } = run.world;
@@ -83,7 +85,7 @@ async function rivalClaim(run: Run, report: Report): Promise<Rival | null> {
     Math.abs(row.occurredAt - report.occurredAt) <= SAME_ORDER_WITHIN_MS;
   if (!sameOrder || row.affiliateId === null || via === null || touchAt === null) return null;
   return {
-    conversion: { row, trace, commissions, references: [], sightings: [] },
+    conversion: { row, trace, commissions, references: [], said: NOTHING, sightings: [] },
     claim: {
       programId: row.programId,
       via,

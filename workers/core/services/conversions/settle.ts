@@ -24,6 +24,7 @@ import {
   type History,
   historyKey,
   type KnownConversion,
+  mergeHistories,
   type World,
 } from "./world.ts";
 
@@ -79,7 +80,7 @@ export async function settle(
     sources: one.action === "replace" ? one.sources : null,
     previous: before?.trace ?? null,
   });
-  const conversion = remember(run, row, commissions, before);
+  const conversion = remember(run, submission, row, commissions, before);
   conversion.trace = trace;
   noteSighting(run, report, hash, conversion, before === null ? "created" : "replaced");
   for (const reference of one.references) ownReference(run, conversion, reference);
@@ -130,18 +131,19 @@ function accrue({ world, changes, newId, now }: Run, commission: CommissionRow):
 
 /** What the customer did before, without the conversion that is being decided again. */
 async function historyOf(
-  { db, world }: Run,
+  { db, world, changes }: Run,
   customerId: string | null,
   before: KnownConversion | null,
 ): Promise<History> {
   if (customerId === null) return new Map();
   if (before === null) return world.history.get(customerId) ?? new Map();
-  const rows = await selectHistory(db, [customerId], before.row.id);
-  return new Map(
-    rows.map(({ type, eventName, credited, firstAt }) => [
-      `${type} ${eventName}`,
-      { credited, firstAt },
-    ]),
+  const aliases = changes.merges.filter((merge) => merge.customerId === customerId);
+  const ids = [customerId, ...aliases.map(({ aliasId }) => aliasId)];
+  const rows = await selectHistory(db, ids, before.row.id);
+  return mergeHistories(
+    rows.map(({ type, eventName, credited, firstAt }) => {
+      return new Map([[`${type} ${eventName}`, { credited, firstAt }]]);
+    }),
   );
 }
 
@@ -159,6 +161,7 @@ function addToHistory(world: World, row: ConversionRow, history: History): void 
 
 function remember(
   { world, changes }: Run,
+  { report, tokens, codes }: Submission,
   row: ConversionRow,
   commissions: KnownConversion["commissions"],
   before: KnownConversion | null,
@@ -169,7 +172,8 @@ function remember(
     return Object.assign(before, { row, commissions });
   }
   changes.conversions.push(row);
-  const conversion = { row, commissions, references: [], sightings: [], trace: null };
+  const said = { tokens, codes, identities: report.identities };
+  const conversion = { row, commissions, references: [], said, sightings: [], trace: null };
   world.conversions.set(row.id, conversion);
   world.byKey.set(conversionKey(row), row.id);
   return conversion;

@@ -15,6 +15,7 @@ import type { ConversionType, Identity, Reference, Report, Trust } from "../../.
 import type { RewardVersion } from "../../../domain/reward.ts";
 import type { GroupStep } from "../../../domain/reward-version.ts";
 import type { AttributionTrace } from "../../../domain/trace.ts";
+import type { VerifiedClickToken } from "../../../lib/crypto.ts";
 
 export type ConversionRow = typeof conversions.$inferSelect;
 export type CommissionRow = typeof commissions.$inferSelect;
@@ -27,9 +28,18 @@ export type SightingNote = {
   readonly reportHash: string;
 };
 
+export type SaidInputs = {
+  readonly tokens: readonly VerifiedClickToken[];
+  /** Folded coupon codes, in the order of the report. */
+  readonly codes: readonly string[];
+  readonly identities: readonly Identity[];
+};
+
 export type KnownConversion = {
   row: ConversionRow;
   references: Reference[];
+  /** How the customer came, by the report in force. */
+  readonly said: SaidInputs;
   sightings: SightingNote[];
   /** Those in force. */
   commissions: CommissionRow[];
@@ -120,6 +130,21 @@ export const referenceKey = (of: Keyed, { kind, value }: Reference): string =>
 
 export const identityKey = (origin: string, { kind, value }: Identity): string =>
   JSON.stringify([origin, kind, value]);
+
+/** What several customers who are one did, as one history. */
+export function mergeHistories(histories: Iterable<History>): History {
+  const merged: History = new Map();
+  for (const history of histories) {
+    for (const [key, { credited, firstAt }] of history) {
+      const sum = merged.get(key);
+      merged.set(key, {
+        credited: (sum?.credited ?? 0) + credited,
+        firstAt: Math.min(sum?.firstAt ?? firstAt, firstAt),
+      });
+    }
+  }
+  return merged;
+}
 
 export const rateKey = (currency: string, day: string): string => `${currency} ${day}`;
 
