@@ -37,7 +37,7 @@ describe("how much a conversion lifts a metric", () => {
     ["leads", "a sale", {}, first, 0],
     ["customers", "a first sale", {}, first, 1],
     ["customers", "a renewal", {}, later, 0],
-    ["customers", "a sale to somebody unknown", {}, null, 1],
+    ["customers", "a sale to somebody unknown, whom no total counts", {}, null, 0],
     ["revenue", "a sale", {}, first, 5_000],
     ["revenue", "a custom event", { type: "event", eventName: "call" }, first, 0],
   ])("%s by %s", (metric, _, changes, customer, expected) => {

@@ -32,7 +32,7 @@ export function metricIncrease(metric: TierMetric, question: CommissionQuestion)
     case "leads":
       return conversion.type === "lead" ? 1 : 0;
     case "customers":
-      return paidSale && !customer?.earlier ? 1 : 0;
+      return paidSale && customer?.earlier === 0 ? 1 : 0;
     case "revenue":
       return paidSale ? base : 0;
   }
