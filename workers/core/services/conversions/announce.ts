@@ -1,5 +1,6 @@
 /** Tells whoever watches live that a conversion was credited, and what it earned. */
 import type { LiveEvent } from "../../../contract/live.ts";
+import { selectProgram } from "../../../db/queries/program-terms.ts";
 import { selectCommissions, selectConversions } from "../../../db/queries/recording.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { OutboxHandler } from "../outbox/handler.ts";
@@ -14,6 +15,7 @@ export const announceConversion: OutboxHandler = async (ctx, row) => {
   if (conversion?.affiliateId == null) return "done";
   const at = ctx.clock();
   const { mode, programId } = conversion;
+  const [program] = await selectProgram(ctx.db, programId);
   const credited: LiveEvent = {
     type: "conversion",
     mode,
@@ -23,7 +25,7 @@ export const announceConversion: OutboxHandler = async (ctx, row) => {
     at,
     kind: conversion.type,
     amount: conversion.baseInProgram,
-    currency: commissions[0]?.currency ?? conversion.currency,
+    currency: program?.currency ?? null,
   };
   const earned = commissions.map((commission): LiveEvent & { affiliate_id: string } => ({
     type: "commission",
