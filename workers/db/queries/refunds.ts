@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
 import { jsonRows } from "../json-list.ts";
-import { conversionReferences, conversions } from "../schema/conversions.ts";
+import { conversions } from "../schema/conversions.ts";
 import { refunds } from "../schema/refunds.ts";
 
 type Scope = { readonly programId: string; readonly mode: Mode; readonly origin: string };
@@ -24,61 +24,76 @@ export async function findRefund(db: Db, scope: Scope, externalId: string) {
   return row ?? null;
 }
 
-/** The sale that a refund names by its external id, or by one of its references. */
+type NamedSale = { readonly kind: string; readonly value: string };
+
+/**
+ * Id of the sale that a refund names by its external id, or by one of its references, as a scalar
+ * expression. A sale's external id counts as its order number: so does the one that a refund gives.
+ */
+export function refundedSaleId({ programId, mode, origin }: Scope, sale: NamedSale): SQL {
+  const byKey = sale.kind === "external_id";
+  const byReference = sql`select conversion_id from conversion_references
+    where program_id = ${programId} and mode = ${mode} and origin = ${origin}
+      and kind = ${byKey ? "order" : sale.kind} and value = ${sale.value}
+      and type = 'sale' and event_name = ''`;
+  if (!byKey) return byReference;
+  return sql`coalesce((
+      select id from conversions where program_id = ${programId} and mode = ${mode}
+        and origin = ${origin} and type = 'sale' and event_name = '' and external_id = ${sale.value}
+    ), (${byReference}))`;
+}
+
+/** The sale that a refund names, as it is stored now. */
 export async function findRefundedSale(
   db: Db,
   scope: Scope,
-  sale: { readonly kind: string; readonly value: string },
+  sale: NamedSale,
 ): Promise<{ id: string; currency: string | null } | null> {
-  const found = { id: conversions.id, currency: conversions.currency };
-  if (sale.kind === "external_id") {
-    const [row] = await db
-      .select(found)
-      .from(conversions)
-      .where(
-        and(
-          eq(conversions.programId, scope.programId),
-          eq(conversions.mode, scope.mode),
-          eq(conversions.origin, scope.origin),
-          eq(conversions.type, "sale"),
-          eq(conversions.eventName, ""),
-          eq(conversions.externalId, sale.value),
-        ),
-      );
-    return row ?? null;
-  }
   const [row] = await db
-    .select(found)
-    .from(conversionReferences)
-    .innerJoin(conversions, eq(conversions.id, conversionReferences.conversionId))
-    .where(
-      and(
-        eq(conversionReferences.programId, scope.programId),
-        eq(conversionReferences.mode, scope.mode),
-        eq(conversionReferences.origin, scope.origin),
-        sql`${conversionReferences.kind} = ${sale.kind}`,
-        eq(conversionReferences.value, sale.value),
-        eq(conversionReferences.type, "sale"),
-        eq(conversionReferences.eventName, ""),
-      ),
-    );
+    .select({ id: conversions.id, currency: conversions.currency })
+    .from(conversions)
+    .where(sql`${conversions.id} = (${refundedSaleId(scope, sale)})`);
   return row ?? null;
 }
 
-type FoundSale = {
+export type FoundSale = {
   readonly origin: string;
   readonly kind: string;
   readonly value: string;
   readonly conversionId: string;
 };
 
+const salesRows = (sales: readonly FoundSale[]) =>
+  jsonRows(
+    sales.map(({ origin, kind, value, conversionId }) => [origin, kind, value, conversionId]),
+  );
+
+const CURRENCY_OF_SALE = sql`(select currency from conversions where id = found.value ->> 3)`;
+
+/** Waiting refunds that name a row of `found`. */
+const waitsForFound = ({ programId, mode }: Omit<Scope, "origin">) =>
+  sql`refunds.program_id = ${programId} and refunds.mode = ${mode}
+    and refunds.origin = found.value ->> 0 and refunds.sale_kind = found.value ->> 1
+    and refunds.sale_value = found.value ->> 2 and refunds.conversion_id is null`;
+
 /** Gives waiting refunds to the sales that have come, by external id or reference. */
 export const claimWaitingRefunds = (
-  { programId, mode }: Omit<Scope, "origin">,
+  scope: Omit<Scope, "origin">,
   sales: readonly FoundSale[],
 ): SQL =>
-  sql`update refunds set conversion_id = found.value ->> 3
-    from ${jsonRows(sales.map((s) => [s.origin, s.kind, s.value, s.conversionId]))} found
-    where refunds.program_id = ${programId} and refunds.mode = ${mode}
-      and refunds.origin = found.value ->> 0 and refunds.sale_kind = found.value ->> 1
-      and refunds.sale_value = found.value ->> 2 and refunds.conversion_id is null`;
+  sql`update refunds set conversion_id = found.value ->> 3 from ${salesRows(sales)} found
+    where ${waitsForFound(scope)} and refunds.currency = ${CURRENCY_OF_SALE}`;
+
+/** Opens a review of each waiting refund that is in another currency than its sale (rules.md 4). */
+export const reviewWaitingRefunds = (
+  scope: Omit<Scope, "origin">,
+  sales: readonly FoundSale[],
+  at: number,
+): SQL =>
+  sql`insert into reviews (id, program_id, mode, kind, fingerprint, facts, opened_at)
+    select 'rev_' || substr(refunds.id, 5), refunds.program_id, refunds.mode,
+      'refund.currency_differs', refunds.id,
+      json_object('refundId', refunds.id, 'conversionId', found.value ->> 3), ${at}
+    from ${salesRows(sales)} found cross join refunds
+    where ${waitsForFound(scope)} and refunds.currency <> ${CURRENCY_OF_SALE}
+    on conflict do nothing`;

@@ -131,7 +131,7 @@ async function recordOnce(
     });
   }
   const batch = new WriteBatch(ctx.db);
-  writeChanges(batch, changes, world, newId);
+  writeChanges(batch, changes, world, run);
   await batch.commit();
   sendSoon(ctx, changes.outbox);
   return outcomes;

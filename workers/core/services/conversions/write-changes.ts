@@ -12,7 +12,11 @@ import {
   supersedeCommission,
   useCap,
 } from "../../../db/queries/record-writes.ts";
-import { claimWaitingRefunds } from "../../../db/queries/refunds.ts";
+import {
+  claimWaitingRefunds,
+  type FoundSale,
+  reviewWaitingRefunds,
+} from "../../../db/queries/refunds.ts";
 import { commissions } from "../../../db/schema/commissions.ts";
 import { conversionDays } from "../../../db/schema/conversion-days.ts";
 import {
@@ -26,8 +30,8 @@ import { bindings, customerIdentities, customers } from "../../../db/schema/cust
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import { orderWinners } from "../../../db/schema/order-winners.ts";
 import { reviews } from "../../../db/schema/reviews.ts";
-import type { NewId } from "../../../lib/ids.ts";
 import type { Changes } from "./changes.ts";
+import type { Run } from "./run.ts";
 import type { World } from "./world.ts";
 
 /** Adds everything to the batch, what was read beside what is written. */
@@ -35,7 +39,7 @@ export function writeChanges(
   batch: WriteBatch,
   changes: Changes,
   world: World,
-  newId: NewId,
+  { newId, now }: Pick<Run, "newId" | "now">,
 ): void {
   assertReads(batch, changes, world);
   batch.insert(customers, changes.customers);
@@ -49,7 +53,7 @@ export function writeChanges(
   appendTransactions(batch, changes.transactions, () => newId("acct"));
   for (const mirror of changes.mirrors) mirrorSubject(batch, mirror);
   writeTotals(batch, changes, world);
-  writeConsequences(batch, changes, world);
+  writeConsequences(batch, changes, world, now);
   batch.insert(reviews, changes.reviews, sql`on conflict do nothing`);
   batch.insert(auditEvents, changes.auditEvents);
   batch.insert(idempotencyRecords, changes.idempotency);
@@ -57,22 +61,35 @@ export function writeChanges(
 }
 
 /** What sales that have come set going: refunds and leads' commissions that waited for them. */
-function writeConsequences(batch: WriteBatch, changes: Changes, { program, mode }: World): void {
-  const sales = [
-    ...changes.references.filter(({ type }) => type === "sale"),
-    ...changes.conversions
-      .filter(({ type }) => type === "sale")
-      .map(({ id, origin, externalId }) => ({
-        origin,
-        kind: "external_id",
-        value: externalId,
-        conversionId: id,
-      })),
-  ];
-  if (sales.length > 0) batch.add(claimWaitingRefunds({ programId: program.id, mode }, sales));
+function writeConsequences(batch: WriteBatch, changes: Changes, world: World, now: number): void {
+  const { program, mode } = world;
+  const scope = { programId: program.id, mode };
+  const sales = salesOf(changes, world);
+  if (sales.length > 0) {
+    batch.add(claimWaitingRefunds(scope, sales));
+    batch.add(reviewWaitingRefunds(scope, sales, now));
+  }
   if (changes.firstSales.length > 0) {
     batch.add(releaseAwaitingLeads(changes.firstSales, program.settings.leadWindowDays));
   }
+}
+
+/** The sales that have come, or changed, under every name that a refund may give them. */
+function salesOf(changes: Changes, { conversions: known }: World): FoundSale[] {
+  const rows = [...changes.conversions, ...changes.replaced];
+  const ids = [...rows.map(({ id }) => id), ...changes.references.map((of) => of.conversionId)];
+  return [...new Set(ids)].flatMap((conversionId) => {
+    const conversion = known.get(conversionId);
+    if (conversion?.row.type !== "sale") return [];
+    const { origin, externalId } = conversion.row;
+    const named = (kind: string, value: string) => ({ origin, kind, value, conversionId });
+    return [
+      named("external_id", externalId),
+      ...conversion.references.flatMap(({ kind, value }) =>
+        kind === "order" ? [named(kind, value), named("external_id", value)] : [named(kind, value)],
+      ),
+    ];
+  });
 }
 
 /** The metrics that decisions stand on; cap counters are guarded where they are written. */
