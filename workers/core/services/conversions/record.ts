@@ -5,7 +5,7 @@
 import { StaleWriteError, WriteBatch } from "../../../db/batch.ts";
 import { selectIdempotency } from "../../../db/queries/recording.ts";
 import type { Mode } from "../../../domain/mode.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
+import { assertAllowed, refusalOf } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { answerOf } from "./answer.ts";
@@ -40,17 +40,13 @@ export async function recordReports(
     const [first] = group;
     if (first === undefined) continue;
     const program = await loadProgram(ctx.db, first.report.programId);
-    if (program === null) {
+    const { mode } = first.report;
+    // Somebody else's program is as none to the caller, and stops no report of the others.
+    if (program === null || isForeign(ctx, program, mode)) {
       for (const submission of group) outcomes.set(submission, { kind: "unknown_program" });
       continue;
     }
-    const { mode } = first.report;
-    assertAllowed(ctx.actor, "conversion.record", {
-      noun: "program",
-      organizationId: program.organizationId,
-      programId: program.id,
-      mode,
-    });
+    assertAllowed(ctx.actor, "conversion.record", resourceOf(program, mode));
     const done = await recordGroup(ctx, program, mode, group);
     group.forEach((submission, index) => {
       const outcome = done[index];
@@ -63,6 +59,12 @@ export async function recordReports(
     return outcome;
   });
 }
+
+const resourceOf = ({ id, organizationId }: ProgramFacts, mode: Mode) =>
+  ({ noun: "program", organizationId, programId: id, mode }) as const;
+
+const isForeign = ({ actor }: ServiceContext, program: ProgramFacts, mode: Mode) =>
+  refusalOf(actor, "conversion.record", resourceOf(program, mode)) === "foreign";
 
 async function recordGroup(
   ctx: ServiceContext,
