@@ -1,12 +1,18 @@
 import type { Db } from "../batch.ts";
-import { selectCommissions, selectConversions, selectTraces } from "./recording.ts";
+import { selectBindings, selectCommissions, selectConversions, selectTraces } from "./recording.ts";
 
-/** A conversion of another program with its commissions in force and its latest trace. */
+/**
+ * A conversion of another program with its commissions in force, its latest trace, and the live binding
+ * that it made.
+ */
 export async function selectOrderRival(db: Db, conversionId: string) {
   const [[row], commissions, [latest]] = await db.batch([
     selectConversions(db, [conversionId]),
     selectCommissions(db, [conversionId]),
     selectTraces(db, [conversionId]),
   ]);
-  return row === undefined ? null : { row, commissions, trace: latest?.trace ?? null };
+  if (row === undefined) return null;
+  const bound = row.customerId === null ? [] : await selectBindings(db, [row.customerId]);
+  const own = bound.find(({ binding }) => binding.conversionId === row.id);
+  return { row, commissions, trace: latest?.trace ?? null, binding: own?.binding ?? null };
 }

@@ -10,9 +10,14 @@ import { addDayTotal } from "./changes.ts";
 import type { Credited } from "./credit.ts";
 import { dayTotalsOf } from "./day-totals.ts";
 import { NeedsOwnBatch, type Run } from "./run.ts";
-import { conversionKey, type KnownConversion } from "./world.ts";
+import { type BindingRow, conversionKey, type KnownConversion } from "./world.ts";
 
-type Rival = { readonly conversion: KnownConversion; readonly claim: ProgramClaim };
+type Rival = {
+  readonly conversion: KnownConversion;
+  /** The live binding that it made. */
+  readonly binding: BindingRow | null;
+  readonly claim: ProgramClaim;
+};
 
 /**
  * Two shops may count their orders alike, so the number alone is not enough: amount and currency must be
@@ -77,7 +82,7 @@ async function rivalClaim(run: Run, report: Report): Promise<Rival | null> {
   if (!run.alone) throw new NeedsOwnBatch();
   const found = await selectOrderRival(db, winner.conversionId);
   if (found === null || found.trace === null) return null;
-  const { row, trace, commissions } = found;
+  const { row, trace, commissions, binding } = found;
   const { via, touchAt } = trace.decision;
   const sameOrder =
     row.gross === report.money.gross &&
@@ -86,6 +91,7 @@ async function rivalClaim(run: Run, report: Report): Promise<Rival | null> {
   if (!sameOrder || row.affiliateId === null || via === null || touchAt === null) return null;
   return {
     conversion: { row, trace, commissions, references: [], said: NOTHING, sightings: [] },
+    binding,
     claim: {
       programId: row.programId,
       via,
@@ -96,7 +102,7 @@ async function rivalClaim(run: Run, report: Report): Promise<Rival | null> {
 }
 
 /** The order moves here: the other program's conversion stays, credited to nobody. */
-function takeOver(run: Run, report: Report, { conversion }: Rival): void {
+function takeOver(run: Run, report: Report, { conversion, binding }: Rival): void {
   const { changes, now, newId, world } = run;
   const { row, trace, commissions } = conversion;
   for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part, -1);
@@ -112,6 +118,11 @@ function takeOver(run: Run, report: Report, { conversion }: Rival): void {
       at: now,
       reason: "other_program_won",
     });
+  }
+  if (binding !== null) {
+    const { id, version: fromVersion, boundAt, firstSaleAt } = binding;
+    const ended = { endedAt: now, endReason: "replaced" };
+    changes.bindingChanges.push({ id, fromVersion, boundAt, firstSaleAt, ...ended });
   }
   const nobody = {
     ...row,
