@@ -3,7 +3,13 @@ import * as z from "zod";
 import { AMOUNT_MAX, isAmount, isCurrency } from "../domain/currency.ts";
 import { REFERENCE_KINDS } from "../domain/report.ts";
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+/**
+ * Half of a surrogate pair has no UTF-8: a database keeps something else, and what was recorded under such
+ * a text is never found again.
+ */
+const wellFormed = (text: z.ZodString) =>
+  text.refine((value) => value.isWellFormed(), { error: "Not well-formed Unicode." });
+const text = (max: number) => wellFormed(z.string().trim().min(1).max(max));
 const amount = z
   .number()
   .refine(isAmount, { error: `A whole number of minor units, 0 to ${AMOUNT_MAX}.` });
@@ -13,6 +19,15 @@ const instant = z.union([
   z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
   z.int().min(0).max(8.64e15),
 ]);
+
+/**
+ * Days are written with four digits of the year (domain/calendar.ts), and a reward's duration adds months
+ * to them. What is later is a mistake, such as microseconds.
+ */
+const INSTANT_MAX = Date.UTC(9000, 0);
+const plausible = instant.refine((at) => at >= 0 && at < INSTANT_MAX, {
+  error: "A time between the years 1970 and 9000.",
+});
 
 /** Shop or Stripe account. */
 const origin = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/);
@@ -40,7 +55,7 @@ const item = z.strictObject({
 });
 
 const metadata = z
-  .record(z.string().min(1).max(40), z.string().max(500))
+  .record(wellFormed(z.string().min(1).max(40)), wellFormed(z.string().max(500)))
   .refine((value) => Object.keys(value).length <= 50, { error: "At most 50 keys." });
 
 const credit = {
@@ -56,7 +71,7 @@ const credit = {
   click_token: z.string().max(512).optional(),
   coupon: text(64).optional(),
   coupons: z
-    .array(z.strictObject({ code: text(64), redeemed_at: instant.optional() }))
+    .array(z.strictObject({ code: text(64), redeemed_at: plausible.optional() }))
     .max(20)
     .optional(),
   customer: customer.optional(),
@@ -112,7 +127,7 @@ export const saleSchema = z
     ...money,
     external_id: text(128),
     /** Start of the invoiced period, for renewals. */
-    period_start: instant.optional(),
+    period_start: plausible.optional(),
   })
   .check((context) => {
     checkMoney(context);
