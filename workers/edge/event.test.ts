@@ -140,6 +140,20 @@ describe("a body is refused", () => {
       "request.invalid",
       "currency",
     ],
+    [
+      "with a number of blanks",
+      sale({ external_id: " \t" }),
+      422,
+      "request.invalid",
+      "external_id",
+    ],
+    [
+      "with half a surrogate pair for a number",
+      sale({ external_id: "1\ud800" }),
+      422,
+      "request.invalid",
+      "external_id",
+    ],
     ["with half a token", sale({ touches: TOUCH.slice(1) }), 422, "request.invalid", "touches"],
     ["with three tokens", sale({ touches: TOUCH.repeat(3) }), 422, "request.invalid", "touches"],
     [

@@ -9,10 +9,13 @@ const RECORD_ENTRIES_MAX = 50;
 const textThat = (holds: (value: string) => boolean, description: string) =>
   v.custom<string>((value) => typeof value === "string" && holds(value), description);
 
-/** Text of `min` to `max` characters. */
+/**
+ * Text of `min` to `max` characters. As in contract/track.ts, blanks at its ends do not make it long
+ * enough, and half of a surrogate pair is no text.
+ */
 export const text = (max: number, min = 1) =>
   textThat(
-    (value) => value.length >= min && value.length <= max,
+    (value) => value.trim().length >= min && value.length <= max && value.isWellFormed(),
     `Text of ${min} to ${max} characters`,
   );
 

@@ -201,6 +201,14 @@ describe("what a browser sent", () => {
     expect((await reportFromBrowser(event(body), signed, null)).mode).toBe("test");
   });
 
+  it("names order and customer as the server does, whatever blanks the page put around them", async () => {
+    const body = { external_id: " 1\n", customer_id: "\t7 " };
+    const fromBrowser = await reportFromBrowser(event(body), null, null);
+    const fromServer = await sale({ external_id: " 1\n", customer: { external_id: "\t7 " } });
+    expect(fromBrowser).toMatchObject({ externalId: "1", identities: fromServer.identities });
+    expect(fromServer.externalId).toBe(fromBrowser.externalId);
+  });
+
   it("has to name its order", async () => {
     const { external_id: _, ...body } = event().body;
     await expect(reportFromBrowser({ ...event(), body }, null, "n1")).rejects.toMatchObject({

@@ -76,8 +76,10 @@ export async function reportFromBrowser(
 ): Promise<Report> {
   const body = { ...event.body, ...signed };
   const eventName = body.type === "event" ? (body.name ?? "") : "";
-  const identities: Identity[] =
-    body.customer_id === undefined ? [] : [{ kind: "external", value: body.customer_id }];
+  // As the API's schema reads them: one order must not become two by the blanks around its number.
+  const given = body.external_id?.trim();
+  const customer = body.customer_id?.trim();
+  const identities: Identity[] = customer ? [{ kind: "external", value: customer }] : [];
   const common = { programId: event.body.program, type: body.type, eventName, identities };
   return {
     ...common,
@@ -86,7 +88,7 @@ export async function reportFromBrowser(
     mode: event.body.test || body.test ? "test" : "live",
     trust: signed === null ? "browser" : "signed_browser",
     origin: "main",
-    externalId: await externalIdOf({ ...common, given: body.external_id, nonce }),
+    externalId: await externalIdOf({ ...common, given, nonce }),
     references: [],
     occurredAt: event.at,
     acceptedAt: event.at,
