@@ -102,6 +102,16 @@ describe("in words, the merchant reads", () => {
   });
 });
 
+describe("in words, beside the commission of whoever recruited the affiliate", () => {
+  it.each([
+    [1, /^Credited to this affiliate because the customer clicked/],
+    [2, /^Credited to an affiliate whom this one recruited because the customer clicked/],
+  ])("level %i", (level, sentence) => {
+    const [told] = words({ touches: [clickOf(ann)] }, { role: "merchant", level });
+    expect(told).toMatch(sentence);
+  });
+});
+
 describe("in words, an affiliate reads about himself alone", () => {
   const changes: CaseChanges = {
     touches: [clickOf(ann), clickOf(bob, { clickAt: daysBefore(8) })],

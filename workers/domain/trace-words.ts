@@ -4,9 +4,12 @@ import { DAY_MS } from "./day.ts";
 import { REASON_WORDS } from "./reason-words.ts";
 import type { AttributionTrace } from "./trace.ts";
 
-/** An affiliate reads about himself alone: who else was considered is none of his business. */
+/**
+ * An affiliate reads about himself alone: who else was considered is none of his business. A merchant may
+ * read it beside a commission: one of level 2 belongs to whoever recruited the credited affiliate.
+ */
 export type TraceReader =
-  | { readonly role: "merchant" }
+  | { readonly role: "merchant"; readonly level?: number }
   | { readonly role: "affiliate"; readonly affiliateId: string };
 
 const MONTHS = [
@@ -56,7 +59,7 @@ export function traceInWords(trace: AttributionTrace, reader: TraceReader): stri
   );
   return [
     own || decision.affiliateId === null
-      ? creditSentence(trace, visible)
+      ? creditSentence(trace, visible, creditedWords(reader))
       : `This ${trace.type} is credited to another affiliate.`,
     ...(own ? heldSentences(trace) : []),
     ...visible.filter(({ outcome }) => outcome !== "credited").map(otherSentence),
@@ -64,11 +67,20 @@ export function traceInWords(trace: AttributionTrace, reader: TraceReader): stri
   ];
 }
 
-function creditSentence(trace: AttributionTrace, visible: readonly Considered[]): string {
+const creditedWords = (reader: TraceReader) =>
+  reader.role === "merchant" && reader.level === 2
+    ? "an affiliate whom this one recruited"
+    : "this affiliate";
+
+function creditSentence(
+  trace: AttributionTrace,
+  visible: readonly Considered[],
+  credited: string,
+): string {
   const { decision, type, rules, eventAt } = trace;
   const { via, click, touchAt } = decision;
   if (via === null) return nobodySentence(trace, visible);
-  const start = "Credited to this affiliate because";
+  const start = `Credited to ${credited} because`;
   const at = touchAt ?? eventAt;
   switch (via) {
     case "click":

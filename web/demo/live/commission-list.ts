@@ -61,7 +61,7 @@ const sentences = (title: string, lines: readonly string[]): Node[] => [
 async function showTrace(id: string, place: HTMLElement): Promise<void> {
   const { attribution, amount } = await loadTrace(id);
   place.replaceChildren(
-    ...sentences("Why this affiliate", attribution.sentences),
+    ...sentences("Why it was credited", attribution.sentences),
     ...sentences("How the amount came about", amount.sentences),
   );
 }

@@ -74,7 +74,8 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
   return {
     commission: commissionAnswer(commission),
     attribution: {
-      sentences: trace === null ? [] : traceInWords(trace, { role: "merchant" }),
+      sentences:
+        trace === null ? [] : traceInWords(trace, { role: "merchant", level: commission.level }),
       trace,
     },
     amount: {
