@@ -124,6 +124,18 @@ describe("the first run, as a newcomer sees it", () => {
     expect(errors).toEqual([]);
   });
 
+  it("says of an address with nothing behind it that it is not found, and shows no error's insides", async () => {
+    const { url } = installation.facts;
+    for (const path of ["/store/nothing", "/robots.txt", "/.dev.vars"]) {
+      expect((await fetch(url + path)).status).toBe(404);
+    }
+    for (const path of ["/demo/orders", "/demo/payments"]) {
+      const answer = await fetch(url + path, { method: "POST", body: "null" });
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toHaveProperty("error");
+    }
+  });
+
   it("refuses to start a second time on the same folder, and says how to stop the first", async () => {
     const { child, output } = runStart(home, await freePort());
     await once(child, "exit");

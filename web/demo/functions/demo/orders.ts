@@ -14,7 +14,8 @@ const random = (length: number) =>
 type Body = { readonly product?: unknown; readonly customer?: unknown };
 
 export async function onRequestPost({ request }: { request: Request }): Promise<Response> {
-  const { product, customer } = await request.json<Body>().catch((): Body => ({}));
+  const body = await request.json<Body | null>().catch(() => null);
+  const { product, customer } = body ?? {};
   const found = findProduct(String(product));
   if (!found) return Response.json({ error: "No such product" }, { status: 404 });
   const known = CUSTOMER.test(String(customer)) ? String(customer) : `guest-${random(8)}`;

@@ -45,7 +45,7 @@ function saleOf(body: Body): Record<string, unknown> | null {
 
 export async function onRequestPost(context: { request: Request; env: Env }): Promise<Response> {
   const { request, env } = context;
-  const sale = saleOf(await request.json<Body>().catch((): Body => ({})));
+  const sale = saleOf((await request.json<Body | null>().catch(() => null)) ?? {});
   if (!sale) return Response.json({ error: "No such order" }, { status: 404 });
   const answer = await env.CORE.fetch(new URL("/api/v1/track/sale", request.url), {
     method: "POST",
