@@ -3,6 +3,9 @@ import type { Report } from "../../../domain/report.ts";
 import type { Run } from "./run.ts";
 import { type KnownConversion, referenceKey } from "./world.ts";
 
+/** Anybody may report an order from a browser, and each time say something else: a few are kept. */
+const KEPT_OF_BROWSERS_MAX = 20;
+
 /** Keeps that the report was seen and what became of it. */
 export function noteSighting(
   run: Run,
@@ -12,6 +15,9 @@ export function noteSighting(
   outcome: "created" | "kept" | "replaced",
 ): void {
   const { trust, externalId } = report;
+  const browsers = sightings.filter((seen) => seen.trust === "browser");
+  const enough = trust === "browser" && browsers.length >= KEPT_OF_BROWSERS_MAX;
+  if (enough && outcome === "kept") return;
   run.changes.sightings.push({
     id: run.newId("sig"),
     conversionId: row.id,
