@@ -44,6 +44,7 @@ export function testWorld(own: Partial<World> = {}): World {
   return {
     program: testProgram(),
     mode: "live",
+    takenIds: new Set(),
     conversions: new Map(),
     byKey: new Map(),
     byReference: new Map(),

@@ -32,6 +32,10 @@ export const selectIdsByKey = (db: Db, { programId, mode }: Scope, reports: read
       and c.external_id = wanted.value ->> 3`,
   );
 
+/** Which of the ids that new conversions would have are in use, in whatever program. */
+export const selectTakenIds = (db: Db, ids: readonly string[]) =>
+  db.select({ id: conversions.id }).from(conversions).where(inList(conversions.id, ids));
+
 export type WantedReference = Pick<Report, "origin" | "type" | "eventName"> & Reference;
 
 /** Ids of conversions that own one of the references. */
@@ -171,12 +175,32 @@ export type HistoryRow = {
   readonly firstAt: number;
 };
 
+/** Whose the conversions are by now: customers who were merged are followed to the one who remains. */
+export const selectOwners = (db: Db, conversionIds: readonly string[]) =>
+  rawRows<{ conversionId: string; customerId: string }>(
+    db,
+    sql`
+    with recursive found (id, customer_id) as (
+      select id, customer_id from conversions
+      where ${inList(sql`id`, conversionIds)} and customer_id is not null
+      union
+      select found.id, c.merged_into_id
+      from found join customers c on c.id = found.customer_id where c.merged_into_id is not null
+    )
+    select found.id as "conversionId", c.id as "customerId"
+    from found join customers c on c.id = found.customer_id where c.merged_into_id is null`,
+  );
+
 /**
  * What customers did that was credited, they and whoever was merged into them: counts by type; of sales
- * those with a base over 0.
- * @param exceptId a conversion that is being decided again
+ * those with a base over 0 that wait for no confirmation.
+ * @param exceptIds conversions that are known by themselves
  */
-export const selectHistory = (db: Db, customerIds: readonly string[], exceptId = "") =>
+export const selectHistory = (
+  db: Db,
+  customerIds: readonly string[],
+  exceptIds: readonly string[] = [],
+) =>
   rawRows<HistoryRow>(
     db,
     sql`
@@ -188,7 +212,8 @@ export const selectHistory = (db: Db, customerIds: readonly string[], exceptId =
     select own.customer_id as "customerId", c.type as "type", c.event_name as "eventName",
       count(*) as "credited", min(coalesce(c.period_start, c.occurred_at)) as "firstAt"
     from own join conversions c on c.customer_id = own.id
-    where c.affiliate_id is not null and c.id <> ${exceptId}
+    where c.affiliate_id is not null and c.needs_confirmation = 0
+      and c.id not in (select value from json_each(${JSON.stringify(exceptIds)}))
       and (c.type <> 'sale' or coalesce(c.base_in_program, 0) > 0)
     group by own.customer_id, c.type, c.event_name`,
   );

@@ -20,7 +20,9 @@ export function applyBinding(
     case "none":
       return;
     case "keep":
-      if (bound && row.affiliateId === bound.row.affiliateId) noteSale(run, bound, row);
+      if (bound && row.affiliateId === bound.row.affiliateId && !row.needsConfirmation) {
+        noteSale(run, bound, row);
+      }
       return;
     case "end":
       if (bound) end(run, bound, decision.bindingStanding === "lapsed" ? "lapsed" : "replaced");

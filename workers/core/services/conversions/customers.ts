@@ -6,8 +6,9 @@ import {
   reportedIdentities,
 } from "../../../domain/customer.ts";
 import type { Identity, Report } from "../../../domain/report.ts";
+import { historyOf, mergeHistories } from "./history.ts";
 import { NeedsOwnBatch, type Run } from "./run.ts";
-import { identityKey, mergeHistories } from "./world.ts";
+import { identityKey } from "./world.ts";
 
 /** The id of the customer whom the report names; `null` when it names nobody. */
 export function resolveCustomer(run: Run, report: Report): string | null {
@@ -85,12 +86,16 @@ function addIdentities(
 function mergeCustomers(run: Run, merge: Extract<CustomerDecision, { action: "merge" }>): void {
   const { world, changes, now } = run;
   const { customerId, aliases, endedBindingIds } = merge;
-  const history = mergeHistories(
-    [customerId, ...aliases].flatMap((id) => world.history.get(id) ?? []),
+  world.history.set(
+    customerId,
+    mergeHistories([customerId, ...aliases].flatMap((id) => world.history.get(id) ?? [])),
   );
-  world.history.set(customerId, history);
+  for (const conversion of world.conversions.values()) {
+    const { row } = conversion;
+    if (aliases.includes(row.customerId ?? "")) conversion.row = { ...row, customerId };
+  }
   // Whoever of them had bought, the lead of another waited for this sale.
-  const sale = history.get("sale ");
+  const sale = historyOf(world, customerId).get("sale ");
   if (sale !== undefined) changes.firstSales.push({ customerId, saleAt: sale.firstAt });
   for (const aliasId of aliases) {
     changes.merges.push({ aliasId, customerId, at: now });

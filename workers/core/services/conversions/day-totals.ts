@@ -2,7 +2,10 @@
 import type { DayTotal } from "./changes.ts";
 import type { CommissionRow, ConversionRow } from "./world.ts";
 
-/** One part for the credited affiliate (or for nobody), one for each recruiter who earns with it. */
+/**
+ * One part for the credited affiliate (or for nobody), one for each recruiter who earns with it. Tiers
+ * read `earning`, `newCustomers` and `revenue`: a sale that waits for confirmation has none of them.
+ */
 export function dayTotalsOf(
   row: ConversionRow,
   commissions: readonly Pick<CommissionRow, "affiliateId" | "amount" | "reversed">[],
@@ -14,13 +17,14 @@ export function dayTotalsOf(
   for (const { affiliateId, amount, reversed } of commissions) {
     earned.set(affiliateId, (earned.get(affiliateId) ?? 0) + amount - reversed);
   }
+  const revenue = row.needsConfirmation ? 0 : (row.baseInProgram ?? 0);
   const own: DayTotal = {
     ...key,
     affiliateId: credited,
     conversions: 1,
-    earning: (row.baseInProgram ?? 0) > 0 ? 1 : 0,
+    earning: revenue > 0 ? 1 : 0,
     newCustomers: row.isFirstSale ? 1 : 0,
-    revenue: row.baseInProgram ?? 0,
+    revenue,
     commission: earned.get(credited) ?? 0,
     refunds: 0,
   };

@@ -14,7 +14,7 @@ import { conversionKey, type KnownConversion, referenceKey, type World } from ".
 
 /**
  * Puts what is to be written into the changes, and brings the world up to date.
- * @throws NeedsOwnBatch when the report changes what is booked and is not alone in its list.
+ * @throws NeedsOwnBatch when the report changes what the same list decided, or other conversions.
  */
 export async function decideReport(run: Run, submission: Submission): Promise<Outcome> {
   const { world } = run;
@@ -33,11 +33,25 @@ export async function decideReport(run: Run, submission: Submission): Promise<Ou
     case "sighting":
       return keep(run, submission, known(world, one.conversionId), one);
     case "replace":
-      if (!run.alone) throw new NeedsOwnBatch();
+      if (isDecidedHere(run, one.conversionId)) throw new NeedsOwnBatch();
       return replace(run, submission, one, known(world, one.conversionId));
     case "create":
-      return settle(run, submission, one, null);
+      return settle(run, withFreeId(run, submission), one, null);
   }
+}
+
+/** What this very list made of a conversion is not stored yet, so it cannot be undone yet. */
+const isDecidedHere = ({ changes }: Run, conversionId: string): boolean =>
+  [...changes.conversions, ...changes.replaced].some(({ id }) => id === conversionId);
+
+/**
+ * A caller may use an Idempotency-Key again once its record is gone; the id derived from it then belongs
+ * to what was reported under it long ago.
+ */
+function withFreeId({ world, newId }: Run, submission: Submission): Submission {
+  const { report } = submission;
+  if (!world.takenIds.has(report.conversionId)) return submission;
+  return { ...submission, report: { ...report, conversionId: newId("conv") } };
 }
 
 function known(world: World, id: string): KnownConversion {

@@ -4,6 +4,7 @@ import {
   selectCommissions,
   selectConversions,
   selectIdentities,
+  selectOwners,
   selectReferences,
   selectSightings,
   selectTraces,
@@ -20,8 +21,9 @@ export async function loadConversions(
   keys: TokenKeys,
 ): Promise<Map<string, KnownConversion>> {
   if (ids.length === 0) return new Map();
-  const [rows, references, identities, sightings, commissions, traces] = await db.batch([
+  const [rows, owners, references, identities, sightings, commissions, traces] = await db.batch([
     selectConversions(db, ids),
+    selectOwners(db, ids),
     selectReferences(db, ids),
     selectIdentities(db, ids),
     selectSightings(db, ids),
@@ -34,7 +36,7 @@ export async function loadConversions(
     async (row): Promise<[string, KnownConversion]> => [
       row.id,
       {
-        row,
+        row: { ...row, customerId: of(owners, row.id)[0]?.customerId ?? null },
         references: of(references, row.id),
         said: await saidInputs(
           row,

@@ -24,6 +24,7 @@ import {
   selectLinks,
   selectOrderWinners,
   selectRates,
+  selectTakenIds,
 } from "../../../db/queries/recording.ts";
 import { dayInZone } from "../../../domain/calendar.ts";
 import { reportedIdentities } from "../../../domain/customer.ts";
@@ -90,7 +91,7 @@ export async function loadWorld(
     ...customers.values().map(({ customerId }) => customerId),
     ...[...conversions.values()].flatMap(({ row }) => row.customerId ?? []),
   ]);
-  const second = await loadCustomers(db, [...customerIds]);
+  const second = await loadCustomers(db, [...customerIds], first.conversionIds);
   // A report that replaces another takes the place of its order number, too.
   const winners = await selectOrderWinners(db, program.organizationId, mode, [
     ...submissions.map(({ report }) => report.externalId),
@@ -111,6 +112,7 @@ export async function loadWorld(
   return {
     program,
     mode,
+    takenIds: first.takenIds,
     conversions,
     byKey,
     byReference,
@@ -147,7 +149,11 @@ async function loadMatches(
       ? { currency: money.currency, day: dayInZone(occurredAt, program.timeZone) }
       : [],
   );
-  const [byKey, byReference, named, links, coupons, rates] = await db.batch([
+  const [taken, byKey, byReference, named, links, coupons, rates] = await db.batch([
+    selectTakenIds(
+      db,
+      reports.map(({ conversionId }) => conversionId),
+    ),
     selectIdsByKey(db, scope, reports),
     selectIdsByReference(db, scope, references),
     selectCustomersByIdentity(db, scope, identities),
@@ -160,6 +166,7 @@ async function loadMatches(
     selectRates(db, program.organizationId, program.currency, foreign),
   ]);
   return {
+    takenIds: new Set(taken.map(({ id }) => id)),
     conversionIds: [...new Set([...byKey, ...byReference].map(({ id }) => id))],
     named,
     links,
@@ -176,14 +183,15 @@ const customersByKey = (named: Awaited<ReturnType<typeof selectCustomersByIdenti
     ]),
   );
 
-async function loadCustomers(db: Db, ids: readonly string[]) {
+/** @param conversionIds loaded by themselves, and so no part of `history` */
+async function loadCustomers(db: Db, ids: readonly string[], conversionIds: readonly string[]) {
   const bindings = new Map<string, KnownBinding>();
   const history = new Map<string, History>();
   const customerCreatedAt = new Map<string, number>();
   if (ids.length === 0) return { bindings, history, customerCreatedAt };
   const [bound, past, created] = await db.batch([
     selectBindings(db, ids),
-    selectHistory(db, ids),
+    selectHistory(db, ids, conversionIds),
     selectCustomers(db, ids),
   ]);
   for (const { binding, linkId, couponId, clickAt, clickNonce, country } of bound) {

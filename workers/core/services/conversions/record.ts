@@ -12,6 +12,7 @@ import { answerOf } from "./answer.ts";
 import { noChanges } from "./changes.ts";
 import { decideReport } from "./decide.ts";
 import { recordingKeys } from "./keys.ts";
+import { listsOf } from "./lists.ts";
 import { loadProgram, loadWorld } from "./load-world.ts";
 import type { Outcome } from "./outcome.ts";
 import { NeedsOwnBatch } from "./run.ts";
@@ -24,8 +25,8 @@ const ATTEMPTS_MAX = 8;
 
 /**
  * Records reports of any programs and modes; the outcomes are in their order. Reports of one program and
- * mode are loaded together, decided one by one and committed in one batch; when that loses a race they
- * are done one at a time.
+ * mode are loaded together, decided one by one and committed in one batch; what loses a race, or needs a
+ * batch of its own, is done in shorter lists and at last alone.
  * @throws PermissionDenied; D1's error when it does not answer (then nothing of that report's list was
  *   written, or all of it: the same report again is answered as the first time)
  */
@@ -72,18 +73,33 @@ async function recordGroup(
   mode: Mode,
   group: readonly Submission[],
 ): Promise<Outcome[]> {
-  if (group.length > 1) {
-    try {
-      return await recordOnce(ctx, program, mode, group);
-    } catch (error) {
-      if (!(error instanceof StaleWriteError || error instanceof NeedsOwnBatch)) throw error;
-    }
-  }
   const outcomes: Outcome[] = [];
-  for (const submission of group) {
-    outcomes.push(await recordAlone(ctx, program, mode, submission));
+  for (const list of listsOf(group)) {
+    outcomes.push(...(await recordList(ctx, program, mode, list)));
   }
   return outcomes;
+}
+
+/** All at once; by halves when that fails, so that the others still go together. */
+async function recordList(
+  ctx: ServiceContext,
+  program: ProgramFacts,
+  mode: Mode,
+  list: readonly Submission[],
+): Promise<Outcome[]> {
+  const [first, ...others] = list;
+  if (first === undefined) return [];
+  if (others.length === 0) return [await recordAlone(ctx, program, mode, first)];
+  try {
+    return await recordOnce(ctx, program, mode, list);
+  } catch (error) {
+    if (!(error instanceof StaleWriteError || error instanceof NeedsOwnBatch)) throw error;
+  }
+  const half = Math.ceil(list.length / 2);
+  return [
+    ...(await recordList(ctx, program, mode, list.slice(0, half))),
+    ...(await recordList(ctx, program, mode, list.slice(half))),
+  ];
 }
 
 /** Decides again, on what is there by then, as long as others write in between. */

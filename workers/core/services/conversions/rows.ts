@@ -26,7 +26,8 @@ export function conversionRow(run: Run, report: Report, facts: DecidedFacts): Co
   const baseInProgram =
     base.inProgram === null || base.inProgram === "no_rate" ? null : base.inProgram.base;
   const credited = decision.affiliateId !== null;
-  const isSale = report.type === "sale" && (baseInProgram ?? 0) > 0;
+  const isPaidSale = report.type === "sale" && (baseInProgram ?? 0) > 0;
+  const isFirst = customerId !== null && !history.has("sale ");
   const revision = (before?.revision ?? 0) + 1;
   addItems(run, report, base, revision);
   return {
@@ -62,7 +63,7 @@ export function conversionRow(run: Run, report: Report, facts: DecidedFacts): Co
     rateSource: base.rate?.source ?? null,
     rateDay: base.rate?.day ?? null,
     refunded: before?.refunded ?? 0,
-    isFirstSale: credited && isSale && customerId !== null && !history.has("sale "),
+    isFirstSale: credited && isPaidSale && isFirst && !facts.needsConfirmation,
     isRenewal: decision.customerKind === "renewal",
     periodStart: report.periodStart,
     metadata: report.metadata,

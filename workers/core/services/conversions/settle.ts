@@ -1,5 +1,4 @@
 /** Credits a report and books what it earns; everything goes into the changes and into the world. */
-import { selectHistory } from "../../../db/queries/recording.ts";
 import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
 import { attributionTrace } from "../../../domain/trace.ts";
@@ -10,6 +9,7 @@ import { creditOf } from "./credit.ts";
 import { resolveCustomer } from "./customers.ts";
 import { dayTotalsOf } from "./day-totals.ts";
 import { baseOf, type Earnings, earningsOf } from "./earnings.ts";
+import { historyOf } from "./history.ts";
 import type { RecordedOutcome } from "./outcome.ts";
 import { withoutRivals } from "./rival.ts";
 import { commissionRows, conversionRow } from "./rows.ts";
@@ -21,11 +21,7 @@ import {
   type CommissionRow,
   type ConversionRow,
   conversionKey,
-  type History,
-  historyKey,
   type KnownConversion,
-  mergeHistories,
-  type World,
 } from "./world.ts";
 
 /** Credits and books a new conversion, or an existing one anew. */
@@ -40,10 +36,10 @@ export async function settle(
   if (before !== null) await undo(run, before, "replaced_by_higher_trust");
   const customerId = resolveCustomer(run, report);
   const confirmed = !one.needsConfirmation;
-  const history = await historyOf(run, customerId, before);
-  if (before !== null) await forget(run, before, customerId);
+  const history = historyOf(world, customerId, before?.row.id);
+  if (before !== null) forget(run, before, customerId);
   const claimed = creditOf(world, report, { ...submission, customerId, confirmed });
-  const credited = await withoutRivals(run, report, claimed);
+  const credited = confirmed ? await withoutRivals(run, report, claimed) : claimed;
   const { decision } = credited;
   const base = baseOf(world, report);
   const row = conversionRow(run, report, {
@@ -88,7 +84,6 @@ export async function settle(
   applyBinding(run, credited, row, earnings.pin);
   for (const commission of commissions) accrue(run, commission);
   for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part);
-  if (customerId !== null && decision.affiliateId !== null) addToHistory(world, row, history);
   if (row.isFirstSale && customerId !== null) {
     changes.firstSales.push({ customerId, saleAt: row.occurredAt });
   }
@@ -106,8 +101,8 @@ export async function settle(
 const NOTHING: Earnings = { commissions: [], counters: [], reasons: [], pin: null };
 
 /** Takes a conversion that is decided again out of the binding of the customer whom it was taken for. */
-async function forget(run: Run, before: KnownConversion, customerId: string | null): Promise<void> {
-  const left = await historyOf(run, before.row.customerId, before);
+function forget(run: Run, before: KnownConversion, customerId: string | null): void {
+  const left = historyOf(run.world, before.row.customerId, before.row.id);
   forgetSale(run, before.row, left.get("sale ")?.firstAt ?? null);
   if (before.row.customerId !== customerId) endOwnBinding(run, before.row);
 }
@@ -127,36 +122,6 @@ function accrue({ world, changes, newId, now }: Run, commission: CommissionRow):
     reason: null,
     postings: accrual({ affiliateId, payeeId }, currency, amount),
   });
-}
-
-/** What the customer did before, without the conversion that is being decided again. */
-async function historyOf(
-  { db, world, changes }: Run,
-  customerId: string | null,
-  before: KnownConversion | null,
-): Promise<History> {
-  if (customerId === null) return new Map();
-  if (before === null) return world.history.get(customerId) ?? new Map();
-  const aliases = changes.merges.filter((merge) => merge.customerId === customerId);
-  const ids = [customerId, ...aliases.map(({ aliasId }) => aliasId)];
-  const rows = await selectHistory(db, ids, before.row.id);
-  return mergeHistories(
-    rows.map(({ type, eventName, credited, firstAt }) => {
-      return new Map([[`${type} ${eventName}`, { credited, firstAt }]]);
-    }),
-  );
-}
-
-function addToHistory(world: World, row: ConversionRow, history: History): void {
-  if (row.customerId === null) return;
-  if (row.type === "sale" && (row.baseInProgram ?? 0) <= 0) return;
-  const at = row.periodStart ?? row.occurredAt;
-  const sum = history.get(historyKey(row));
-  const next = new Map(history).set(historyKey(row), {
-    credited: (sum?.credited ?? 0) + 1,
-    firstAt: Math.min(sum?.firstAt ?? at, at),
-  });
-  world.history.set(row.customerId, next);
 }
 
 function remember(

@@ -76,7 +76,10 @@ export type KnownCoupon = {
   readonly activeUntil: number | null;
 };
 
-/** Credited conversions of a customer by type and event name; of sales those with a base over 0. */
+/**
+ * Credited conversions of a customer by type and event name; of sales those with a base over 0 that wait
+ * for no confirmation.
+ */
 export type History = Map<string, { credited: number; firstAt: number }>;
 
 export type ProgramFacts = {
@@ -95,6 +98,8 @@ export type KnownRate = { readonly rate: string; readonly source: string };
 export type World = {
   readonly program: ProgramFacts;
   readonly mode: Mode;
+  /** Ids that the reports bring and that are in use: a new conversion takes another one. */
+  readonly takenIds: Set<string>;
   readonly conversions: Map<string, KnownConversion>;
   /** By `conversionKey`. */
   readonly byKey: Map<string, string>;
@@ -104,6 +109,7 @@ export type World = {
   readonly customers: Map<string, { customerId: string; identity: Identity }>;
   readonly customerCreatedAt: Map<string, number>;
   readonly bindings: Map<string, KnownBinding>;
+  /** By customer, of conversions that are not among `conversions`: see `historyOf`. */
   readonly history: Map<string, History>;
   readonly affiliates: Map<string, KnownAffiliate>;
   readonly links: Map<string, KnownLink>;
@@ -130,21 +136,6 @@ export const referenceKey = (of: Keyed, { kind, value }: Reference): string =>
 
 export const identityKey = (origin: string, { kind, value }: Identity): string =>
   JSON.stringify([origin, kind, value]);
-
-/** What several customers who are one did, as one history. */
-export function mergeHistories(histories: Iterable<History>): History {
-  const merged: History = new Map();
-  for (const history of histories) {
-    for (const [key, { credited, firstAt }] of history) {
-      const sum = merged.get(key);
-      merged.set(key, {
-        credited: (sum?.credited ?? 0) + credited,
-        firstAt: Math.min(sum?.firstAt ?? firstAt, firstAt),
-      });
-    }
-  }
-  return merged;
-}
 
 export const rateKey = (currency: string, day: string): string => `${currency} ${day}`;
 
