@@ -55,7 +55,7 @@ export async function selectCounters(
     db,
     sql`
     select c.key as "key", c.value as "value" from ${jsonRows(keys.map((key) => [key]))} wanted
-    join cap_counters c on c.program_id = ${programId} and c.mode = ${mode}
+    cross join cap_counters c on c.program_id = ${programId} and c.mode = ${mode}
       and c.key = wanted.value ->> 0`,
   );
   return new Map(rows.map(({ key, value }) => [key, value]));

@@ -36,6 +36,16 @@ describe("a query that reads a whole table", () => {
     ],
     ["to update it", "update links set version = 2 where destination = ?", "SCAN links"],
     ["through an index from end to end", "select count(*) from outbox", "SCAN outbox"],
+    [
+      "of a program, to join it with a list",
+      "select c.id from json_each(?) w join conversions c on c.program_id = ? and c.mode = ? and c.origin = w.value ->> 0 and c.type = 'sale' and c.event_name = '' and c.external_id = w.value ->> 1",
+      "SEARCH c",
+    ],
+    [
+      "of whatever has a value, to join it with a list",
+      "with recursive own (id) as (select value from json_each(?) union select u.id from own join customers u on u.merged_into_id = own.id) select own.id, count(*) from own join conversions c on c.customer_id = own.id where c.affiliate_id is not null group by own.id",
+      "SEARCH c",
+    ],
     ["in the order of an index", "select * from outbox order by due_at", "SCAN outbox"],
   ])("is found: %s", async (_, query, step) => {
     expect(await scansOf(query)).toContain(step);
@@ -46,6 +56,10 @@ describe("a query that reads a whole table", () => {
     ["by an index", "select * from outbox where due_at <= ? order by due_at limit ?"],
     ["by a list", "select * from links where id in (select value from json_each(?))"],
     ["by a list that is joined", "select l.* from json_each(?) j join links l on l.id = j.value"],
+    [
+      "by a key whose parts a list gives, in the order of the list",
+      "select c.id from json_each(?) w cross join conversions c on c.program_id = ? and c.mode = ? and c.origin = w.value ->> 0 and c.type = 'sale' and c.event_name = '' and c.external_id = w.value ->> 1",
+    ],
     [
       "of rows that are given",
       "insert into outbox (id, kind, subject_id, payload, created_at, due_at) select value ->> 0, 'x', 'y', '{}', 1, 1 from json_each(?) where true",

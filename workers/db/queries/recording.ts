@@ -1,4 +1,8 @@
-/** What recording a list of reports of one program and mode reads; each query for the whole list. */
+/**
+ * What recording a list of reports of one program and mode reads; each query for the whole list. `cross
+ * join` keeps SQLite from turning a join around: it would read all that the program has, and look in the
+ * list for each row (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join).
+ */
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
 import type { Identity, Reference, Report } from "../../domain/report.ts";
@@ -26,7 +30,7 @@ export const selectIdsByKey = (db: Db, { programId, mode }: Scope, reports: read
     sql`
     select c.id as "id" from ${jsonRows(
       reports.map((r) => [r.origin, r.type, r.eventName, r.externalId]),
-    )} wanted join conversions c
+    )} wanted cross join conversions c
       on c.program_id = ${programId} and c.mode = ${mode} and c.origin = wanted.value ->> 0
       and c.type = wanted.value ->> 1 and c.event_name = wanted.value ->> 2
       and c.external_id = wanted.value ->> 3`,
@@ -49,7 +53,7 @@ export const selectIdsByReference = (
     sql`
     select distinct r.conversion_id as "id" from ${jsonRows(
       references.map((r) => [r.origin, r.kind, r.value, r.type, r.eventName]),
-    )} wanted join conversion_references r
+    )} wanted cross join conversion_references r
       on r.program_id = ${programId} and r.mode = ${mode} and r.origin = wanted.value ->> 0
       and r.kind = wanted.value ->> 1 and r.value = wanted.value ->> 2
       and r.type = wanted.value ->> 3 and r.event_name = wanted.value ->> 4`,
@@ -114,16 +118,18 @@ export const selectCustomersByIdentity = (
     with recursive found (origin, kind, value, customer_id) as (
       select i.origin, i.kind, i.value, i.customer_id
       from ${jsonRows(identities.map((i) => [i.origin, i.kind, i.value]))} wanted
-      join customer_identities i
+      cross join customer_identities i
         on i.program_id = ${programId} and i.mode = ${mode} and i.origin = wanted.value ->> 0
         and i.kind = wanted.value ->> 1 and i.value = wanted.value ->> 2
       union
       select found.origin, found.kind, found.value, c.merged_into_id
-      from found join customers c on c.id = found.customer_id where c.merged_into_id is not null
+      from found cross join customers c on c.id = found.customer_id
+      where c.merged_into_id is not null
     )
     select found.origin as "origin", found.kind as "kind", found.value as "value",
       found.customer_id as "customerId"
-    from found join customers c on c.id = found.customer_id where c.merged_into_id is null`,
+    from found cross join customers c on c.id = found.customer_id
+    where c.merged_into_id is null`,
   );
 
 /** The identities of the conversions' customers, in the shop of each conversion. */
@@ -185,10 +191,12 @@ export const selectOwners = (db: Db, conversionIds: readonly string[]) =>
       where ${inList(sql`id`, conversionIds)} and customer_id is not null
       union
       select found.id, c.merged_into_id
-      from found join customers c on c.id = found.customer_id where c.merged_into_id is not null
+      from found cross join customers c on c.id = found.customer_id
+      where c.merged_into_id is not null
     )
     select found.id as "conversionId", c.id as "customerId"
-    from found join customers c on c.id = found.customer_id where c.merged_into_id is null`,
+    from found cross join customers c on c.id = found.customer_id
+    where c.merged_into_id is null`,
   );
 
 /**
@@ -207,11 +215,11 @@ export const selectHistory = (
     with recursive own (customer_id, id) as (
       select value, value from json_each(${JSON.stringify(customerIds)})
       union
-      select own.customer_id, c.id from own join customers c on c.merged_into_id = own.id
+      select own.customer_id, c.id from own cross join customers c on c.merged_into_id = own.id
     )
     select own.customer_id as "customerId", c.type as "type", c.event_name as "eventName",
       count(*) as "credited", min(coalesce(c.period_start, c.occurred_at)) as "firstAt"
-    from own join conversions c on c.customer_id = own.id
+    from own cross join conversions c on c.customer_id = own.id
     where c.affiliate_id is not null and c.needs_confirmation = 0
       and c.id not in (select value from json_each(${JSON.stringify(exceptIds)}))
       and (c.type <> 'sale' or coalesce(c.base_in_program, 0) > 0)
@@ -283,7 +291,7 @@ export const selectIdempotency = (db: Db, wanted: readonly CallerKey[]) =>
     select i.caller_id as "callerId", i.key as "key", i.body_hash as "bodyHash",
       i.status as "status", i.answer as "answer"
     from ${jsonRows(wanted.map(({ callerId, key }) => [callerId, key]))} wanted
-    join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`,
+    cross join idempotency_records i on i.caller_id = wanted.value ->> 0 and i.key = wanted.value ->> 1`,
   );
 
 /** Which conversion each order counts in, over the organization's programs. */

@@ -68,21 +68,27 @@ const salesRows = (sales: readonly FoundSale[]) =>
     sales.map(({ origin, kind, value, conversionId }) => [origin, kind, value, conversionId]),
   );
 
-const CURRENCY_OF_SALE = sql`(select currency from conversions where id = found.value ->> 3)`;
-
-/** Waiting refunds that name a row of `found`. */
-const waitsForFound = ({ programId, mode }: Omit<Scope, "origin">) =>
-  sql`refunds.program_id = ${programId} and refunds.mode = ${mode}
-    and refunds.origin = found.value ->> 0 and refunds.sale_kind = found.value ->> 1
-    and refunds.sale_value = found.value ->> 2 and refunds.conversion_id is null`;
+/** Waiting refunds (`waiting`) that name a sale of `found`, which is `c`. */
+const waitingFor = (
+  { programId, mode }: Omit<Scope, "origin">,
+  sales: readonly FoundSale[],
+) => sql`${salesRows(sales)} found
+    cross join refunds waiting on waiting.program_id = ${programId} and waiting.mode = ${mode}
+      and waiting.origin = found.value ->> 0 and waiting.sale_kind = found.value ->> 1
+      and waiting.sale_value = found.value ->> 2 and waiting.conversion_id is null
+    cross join conversions c on c.id = found.value ->> 3`;
 
 /** Gives waiting refunds to the sales that have come, by external id or reference. */
 export const claimWaitingRefunds = (
   scope: Omit<Scope, "origin">,
   sales: readonly FoundSale[],
 ): SQL =>
-  sql`update refunds set conversion_id = found.value ->> 3 from ${salesRows(sales)} found
-    where ${waitsForFound(scope)} and refunds.currency = ${CURRENCY_OF_SALE}`;
+  sql`with claimed (id, conversion_id) as materialized (
+      select waiting.id, c.id from ${waitingFor(scope, sales)} where c.currency = waiting.currency
+    )
+    update refunds
+    set conversion_id = (select conversion_id from claimed where claimed.id = refunds.id)
+    where id in (select id from claimed)`;
 
 /** Opens a review of each waiting refund that is in another currency than its sale (rules.md 4). */
 export const reviewWaitingRefunds = (
@@ -91,9 +97,8 @@ export const reviewWaitingRefunds = (
   at: number,
 ): SQL =>
   sql`insert into reviews (id, program_id, mode, kind, fingerprint, facts, opened_at)
-    select 'rev_' || substr(refunds.id, 5), refunds.program_id, refunds.mode,
-      'refund.currency_differs', refunds.id,
-      json_object('refundId', refunds.id, 'conversionId', found.value ->> 3), ${at}
-    from ${salesRows(sales)} found cross join refunds
-    where ${waitsForFound(scope)} and refunds.currency <> ${CURRENCY_OF_SALE}
+    select 'rev_' || substr(waiting.id, 5), waiting.program_id, waiting.mode,
+      'refund.currency_differs', waiting.id,
+      json_object('refundId', waiting.id, 'conversionId', c.id), ${at}
+    from ${waitingFor(scope, sales)} where c.currency <> waiting.currency
     on conflict do nothing`;

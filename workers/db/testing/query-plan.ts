@@ -1,4 +1,4 @@
-/** Finds queries that read a whole table, by SQLite's own plan of them. */
+/** Finds queries that read a whole table, or all that a program has of it, by SQLite's own plan of them. */
 
 /** A dozen rows at most, for ever: reading all of them is what their queries are for. */
 const SMALL_TABLES: ReadonlySet<string> = new Set(["job_runs"]);
@@ -19,11 +19,22 @@ function tableOf(name: string, query: string, tables: ReadonlySet<string>): stri
   return null;
 }
 
+/** Columns that narrow a search to a merchant or a program, which may have a million rows. */
+const SCOPE = "(?:organization_id|program_id|mode)=\\?";
+
+/**
+ * A join with a list (`json_each`) that SQLite turned around: it walks through a program's rows, or those
+ * with a value at all, and looks for each in the list. `cross join` holds it to its order.
+ */
+const TURNED_AROUND = new RegExp(
+  String.raw`^SEARCH .*(?:\((?:${SCOPE})(?: AND ${SCOPE})*\)|\(\w+_id>\?\)|AUTOMATIC)`,
+);
+
 const placeholders = (query: string) => query.match(/\?/g)?.length ?? 0;
 
 /**
- * Steps of the plans of `queries` that read a table from its beginning to its end. Parameters are bound
- * as nulls, since the plan does not depend on their values.
+ * Steps of the plans of `queries` that read a table from its beginning to its end, or that join a list
+ * from the wrong side. Parameters are bound as nulls, since the plan does not depend on their values.
  */
 export async function fullScans(d1: D1Database, queries: readonly string[]): Promise<FullScan[]> {
   const { results } = await d1
@@ -38,6 +49,9 @@ export async function fullScans(d1: D1Database, queries: readonly string[]): Pro
       .bind(...nulls)
       .all<{ detail: string }>();
     for (const { detail } of plan.results) {
+      if (query.includes("json_each") && TURNED_AROUND.test(detail)) {
+        scans.push({ query, step: detail });
+      }
       const [, name] = /^SCAN (\S+)(?! VIRTUAL TABLE)/.exec(detail) ?? [];
       const table = name === undefined ? null : tableOf(name, query, tables);
       if (table !== null && !SMALL_TABLES.has(table)) scans.push({ query, step: detail });
