@@ -18,7 +18,7 @@ export type ClickReportQuery = {
   readonly toDay: string;
   readonly by: ClickReportCut;
   readonly filter: ClickReportFilter;
-  /** Rows with the most clicks. */
+  /** Rows with the most clicks; days are all of the range, whatever it says. */
   readonly limit: number;
 };
 export type ClickReportRow = {
@@ -28,6 +28,9 @@ export type ClickReportRow = {
   readonly uniques: number;
   readonly bots: number;
 };
+
+/** SQLite's word for it. */
+const NO_LIMIT = -1;
 
 const SUMS = sql`sum(clicks) as clicks, sum(uniques) as uniques, sum(bots) as bots`;
 
@@ -46,7 +49,7 @@ export async function selectClickReport(
     db,
     sql`select key as "key", sum(clicks) as "clicks", sum(uniques) as "uniques", sum(bots) as "bots"
       from (${sql.join(parts, sql` union all `)})
-      group by key order by ${order} limit ${query.limit}`,
+      group by key order by ${order} limit ${query.by === "day" ? NO_LIMIT : query.limit}`,
   );
 }
 
