@@ -139,6 +139,22 @@ describe("a customer who was two", () => {
     expect(await firstSales(shop)).toBe(1);
   });
 
+  it("has bought before also where that sale is reported again beside the next one", async () => {
+    const shop = await makeShop();
+    const bought = { external_id: "order-1", customer: stripe, click_token: await shop.token() };
+    await shop.track("lead", { customer: alice, click_token: bought.click_token });
+    await shop.sale(bought);
+    await shop.track("lead", { external_id: "both", customer: { ...alice, ...stripe } });
+    const money = { type: "sale", amount: 5_000, currency: "EUR" };
+    await shop.track("bulk", {
+      conversions: [
+        { ...bought, ...money },
+        { ...money, external_id: "order-2", customer: alice },
+      ],
+    });
+    expect(await firstSales(shop)).toBe(1);
+  });
+
   it("keeps the clock of his first sale, under whichever name he made it", async () => {
     const shop = await makeShop({ rewards: [MONTHS] });
     await leadAndSale(shop, 70);
