@@ -1,11 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callSample } from "../../testing/app.ts";
 import { BODY_BYTES_MAX, BULK_BODY_BYTES_MAX } from "./body.ts";
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** A body whose sender does not say how long it is, and tells when nobody reads on. */
-function streamOf(bytes: number, canceled: () => void = () => {}) {
+/** A body whose sender does not say how long it is. */
+function streamOf(bytes: number) {
   let left = bytes;
   return new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -14,20 +14,17 @@ function streamOf(bytes: number, canceled: () => void = () => {}) {
       if (size > 0) controller.enqueue(new TextEncoder().encode("x".repeat(size)));
       else controller.close();
     },
-    cancel: canceled,
   });
 }
 
 describe("a body that does not say how long it is", () => {
-  it("is let go as soon as it is too large, so that its sender hears why", async () => {
-    const canceled = vi.fn();
-    const answer = await callSample("/links", { body: streamOf(2 * BODY_BYTES_MAX, canceled) });
+  it("is refused when a call's grows beyond 256 KB, which the answer names", async () => {
+    const answer = await callSample("/links", { body: streamOf(2 * BODY_BYTES_MAX) });
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({
       code: "request.too_large",
       detail: `At most ${BODY_BYTES_MAX} bytes.`,
     });
-    expect(canceled).toHaveBeenCalledOnce();
   });
 
   it.each([
