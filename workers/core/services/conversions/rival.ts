@@ -83,12 +83,17 @@ async function rivalClaim(run: Run, report: Report): Promise<Rival | null> {
   const found = await selectOrderRival(db, winner.conversionId);
   if (found === null || found.trace === null) return null;
   const { row, trace, commissions, binding } = found;
+  if (row.affiliateId === null) {
+    // It lost its credit since: from now on it is the one that has to ask.
+    run.changes.orderWinnerMoves.push({ from: row.id, to: report.conversionId });
+    return null;
+  }
   const { via, touchAt } = trace.decision;
   const sameOrder =
     row.gross === report.money.gross &&
     row.currency === report.money.currency &&
     Math.abs(row.occurredAt - report.occurredAt) <= SAME_ORDER_WITHIN_MS;
-  if (!sameOrder || row.affiliateId === null || via === null || touchAt === null) return null;
+  if (!sameOrder || via === null || touchAt === null) return null;
   return {
     conversion: { row, trace, commissions, references: [], said: NOTHING, sightings: [] },
     binding,

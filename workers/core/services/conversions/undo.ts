@@ -22,7 +22,7 @@ export async function undo(run: Run, conversion: KnownConversion, reason: string
   );
   for (const { key, add } of row.capUse) {
     const counter = world.counters.get(key);
-    if (counter !== undefined) counter.value -= add;
+    if (counter !== undefined) counter.value = Math.max(0, counter.value - add);
   }
   for (const { id, version } of commissions) {
     changes.superseded.push({ id, fromVersion: version, at: now });
