@@ -45,12 +45,12 @@ export async function handleBrowserEvents(
 
 async function prepare(ctx: ServiceContext, event: BrowserEvent): Promise<Submission> {
   const keys = await recordingKeys(ctx.env);
-  const { currency, program } = event.body;
+  const secret = await conversionSecret(keys, event.body.program);
+  const signed = await readSignedEvent(event.body, secret);
+  const { currency } = signed ?? event.body;
   if (currency !== undefined && !isCurrency(currency)) {
     throw invalid({ detail: `${currency} is no currency in use.` });
   }
-  const secret = await conversionSecret(keys, program);
-  const signed = await readSignedEvent(event.body, secret);
   const touches = signed?.touches ?? event.body.touches ?? "";
   const [first] = await verifyTouches(touches, keys.tokens, event.at);
   const nonce = first?.ok ? toBase64Url(first.nonce) : null;

@@ -121,6 +121,17 @@ describe("a sale reported by a bare browser", () => {
     expect(bad).toMatchObject({ conversion: { trust: "browser", gross: 5_000 } });
   });
 
+  it("in a currency that does not exist is refused also when the merchant signed it", async () => {
+    const shop = await makeShop();
+    const secret = await conversionSecret(await recordingKeys(testContext().env), shop.program.id);
+    const signed = await new SignJWT({ external_id: "order-1", amount: 7_000, currency: "XXZ" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setIssuedAt()
+      .sign(new TextEncoder().encode(secret));
+    const [outcome] = await report(browserSale(shop, { signed }));
+    expect(outcome).toMatchObject({ kind: "refused" });
+  });
+
   it("in a currency that does not exist is refused, and does not stop the others", async () => {
     const shop = await makeShop();
     const [wrong, right] = await report(
