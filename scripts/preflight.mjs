@@ -1,6 +1,6 @@
 // Starts a script of this folder on a Node that reads TypeScript. Plain JavaScript on purpose: this file
 // has to run, and to explain itself, on a Node that is too old for anything else here.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -13,8 +13,29 @@ function fail(message) {
   process.exit(1);
 }
 
+/** What `file` in the project's folder says, or nothing where it is not there. */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(resolve(root, file), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
 if (!existsSync(resolve(root, "node_modules/wrangler"))) {
   fail("The packages are not installed. Run:\n\n  npm ci");
+}
+// After a `git pull` that brought new packages. What is missing shows itself late otherwise, as a server
+// that does not start. Versions are pinned, so a package that is another one has another version.
+const { dependencies, devDependencies } = read("package.json");
+const stale = Object.entries({ ...dependencies, ...devDependencies })
+  .filter(([, version]) => /^\d/.test(version))
+  .filter(([name, version]) => read(`node_modules/${name}/package.json`).version !== version)
+  .map(([name, version]) => `${name} ${version}`);
+if (stale.length > 0) {
+  fail(
+    `These packages are not installed as package.json names them: ${stale.join(", ")}. Run:\n\n  npm ci`,
+  );
 }
 if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
   fail(

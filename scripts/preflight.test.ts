@@ -47,6 +47,23 @@ describe("starting a script", () => {
     expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining("npm ci") });
   });
 
+  it.each([
+    ["was never installed", null],
+    ["was installed in another version", "1.0.0"],
+  ])("asks for the packages when one %s, as after a pull", (_, version) => {
+    install("wrangler", "newcomer");
+    const write = (file: string, content: object) =>
+      writeFileSync(join(folder, file), JSON.stringify(content));
+    write("package.json", { dependencies: { newcomer: "1.1.0", "@types/loose": "^1.0.0" } });
+    if (version !== null) write("node_modules/newcomer/package.json", { version });
+    const { status, stderr } = run();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/newcomer 1\.1\.0\. Run:\s+npm ci/);
+    expect(stderr).not.toContain("loose");
+    write("node_modules/newcomer/package.json", { version: "1.1.0" });
+    expect(run().status).toBe(0);
+  });
+
   it("explains an old Node without the project's own, and how to get that", () => {
     install("wrangler", ".bin");
     const { status, stderr } = run("--import", PRETEND_OLD);
