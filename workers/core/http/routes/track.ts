@@ -37,7 +37,12 @@ track.post("/bulk", validate("json", bulkSchema), async (c) => {
   const { ctx, call, deferred } = c.var;
   if (deferred) throw unavailable({ retryAfter: RETRY_AFTER_S });
   const lines = c.req.valid("json").conversions.map(bulkLine);
-  const results = await handleBulk(ctx, keyOf(c), lines, call, ctx.idempotency);
+  const results = await handleBulk(ctx, keyOf(c), lines, call, ctx.idempotency).catch(
+    (cause: unknown) => {
+      if (cause instanceof ProblemError || cause instanceof PermissionDenied) throw cause;
+      throw unavailable({ retryAfter: RETRY_AFTER_S, cause });
+    },
+  );
   return c.json({ results }, 200);
 });
 

@@ -4,6 +4,7 @@ import type { BrowserEvent } from "../../../contract/edge/browser-event.ts";
 import type { TrackAnswer } from "../../../contract/track-answer.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
+import { refuseD1 } from "../../testing/failing-d1.ts";
 import { makeShop, type Shop } from "../../testing/shop.ts";
 import { handleBrowserEvents } from "./handle-browser-events.ts";
 
@@ -88,6 +89,17 @@ describe("a list of reports", () => {
       .bind(shop.program.id)
       .first("value");
     expect(firsts).toBe(7);
+  });
+
+  it("in bulk is to come again when D1 refuses, and then is recorded once", async () => {
+    const shop = await makeShop();
+    const lines = [sale("order-1"), sale("order-2")];
+    const recover = refuseD1();
+    const refused = await shop.track("bulk", { conversions: lines }).finally(recover);
+    expect(refused).toMatchObject({ status: 503, body: { code: "service.unavailable" } });
+    expect(refused.headers.get("retry-after")).toBe("5");
+    const { results } = await bulk(shop, lines);
+    expect(results.map((one) => one.status)).toEqual([201, 201]);
   });
 
   it("with an order number that UTF-8 cannot hold does not stop the others", async () => {
