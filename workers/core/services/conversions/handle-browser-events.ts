@@ -45,7 +45,8 @@ export async function handleBrowserEvents(
 
 async function prepare(ctx: ServiceContext, event: BrowserEvent): Promise<Submission> {
   const keys = await recordingKeys(ctx.env);
-  const secret = await conversionSecret(keys, event.body.program);
+  const { program, test } = event.body;
+  const secret = await conversionSecret(keys, program, test ? "test" : "live");
   const signed = await readSignedEvent(event.body, secret);
   const { currency } = signed ?? event.body;
   if (currency !== undefined && !isCurrency(currency)) {

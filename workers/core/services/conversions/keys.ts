@@ -1,4 +1,5 @@
 /** Keys that recording needs, made once of the configured secrets. */
+import type { Mode } from "../../../domain/mode.ts";
 import { deriveKey, hmac, parseTokenKeys, type TokenKeys, toHex } from "../../../lib/crypto.ts";
 import type { CoreEnv } from "../../env.ts";
 
@@ -24,7 +25,14 @@ export function recordingKeys(env: CoreEnv): Promise<RecordingKeys> {
   return making;
 }
 
-/** The secret with which a program's merchant signs what browsers report: 64 hexadecimal characters. */
-export async function conversionSecret(keys: RecordingKeys, programId: string): Promise<string> {
-  return toHex(await hmac(keys.signing, programId));
+/**
+ * The secret with which a program's merchant signs what browsers report: 64 hexadecimal characters. Each
+ * mode has its own, so that who may write tests alone cannot sign what is live.
+ */
+export async function conversionSecret(
+  keys: RecordingKeys,
+  programId: string,
+  mode: Mode,
+): Promise<string> {
+  return toHex(await hmac(keys.signing, mode === "live" ? programId : `${programId} ${mode}`));
 }

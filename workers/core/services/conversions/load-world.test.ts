@@ -32,7 +32,11 @@ async function fromBrowser(
     customer_id,
     ...(coupon === undefined ? {} : { coupon }),
   };
-  const secret = await conversionSecret(await recordingKeys(testContext().env), shop.program.id);
+  const secret = await conversionSecret(
+    await recordingKeys(testContext().env),
+    shop.program.id,
+    "live",
+  );
   const signed = await new SignJWT(body)
     .setProtectedHeader({ alg: "HS256" })
     .setIssuedAt()

@@ -103,7 +103,11 @@ describe("a sale reported by a bare browser", () => {
 
   it("is taken at its word when the merchant signed it", async () => {
     const shop = await makeShop();
-    const secret = await conversionSecret(await recordingKeys(testContext().env), shop.program.id);
+    const secret = await conversionSecret(
+      await recordingKeys(testContext().env),
+      shop.program.id,
+      "live",
+    );
     const sign = (key: string) =>
       new SignJWT({ external_id: "order-1", amount: 7_000, currency: "EUR" })
         .setProtectedHeader({ alg: "HS256" })
@@ -123,7 +127,11 @@ describe("a sale reported by a bare browser", () => {
 
   it("in a currency that does not exist is refused also when the merchant signed it", async () => {
     const shop = await makeShop();
-    const secret = await conversionSecret(await recordingKeys(testContext().env), shop.program.id);
+    const secret = await conversionSecret(
+      await recordingKeys(testContext().env),
+      shop.program.id,
+      "live",
+    );
     const signed = await new SignJWT({ external_id: "order-1", amount: 7_000, currency: "XXZ" })
       .setProtectedHeader({ alg: "HS256" })
       .setIssuedAt()
