@@ -185,6 +185,14 @@ describe("what a browser sent", () => {
     });
   });
 
+  it.each([{ tax: 20 }, { shipping: 20 }])(
+    "is no amount as reported where parts of it are named: %o",
+    async (parts) => {
+      const { money } = await reportFromBrowser(event(parts), null, null);
+      expect(money).toMatchObject({ gross: 100, ...parts, asReported: false });
+    },
+  );
+
   it("gives way to what the merchant signed of it", async () => {
     const signed = { ...event().body, amount: 700, customer_id: "9" };
     expect(await reportFromBrowser(event({ amount: 1 }), signed, null)).toMatchObject({
