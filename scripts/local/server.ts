@@ -5,6 +5,7 @@ import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { QUIET_WRANGLER } from "../command.ts";
 import type { Home } from "./home.ts";
+import { misconfigurationIn } from "./misconfiguration.ts";
 import { WayOut } from "./way-out.ts";
 
 const START_MS_MAX = 90_000;
@@ -54,10 +55,14 @@ async function health(url: string): Promise<{ ok: boolean; text: string } | null
   }
 }
 
-const endOfLog = (home: Home) =>
-  readFileSync(home.log, "utf8").trimEnd().split("\n").slice(-25).join("\n");
+const readLog = (home: Home) => readFileSync(home.log, "utf8");
 
-/** Waits until core says that it is well. Answers the URL. @throws WayOut with the end of the log */
+const endOfLog = (home: Home) => readLog(home).trimEnd().split("\n").slice(-25).join("\n");
+
+/**
+ * Waits until core says that it is well. Answers the URL.
+ * @throws WayOut with what is wrong in the configuration, else with the end of the log
+ */
 export async function untilHealthy(
   home: Home,
   server: ChildProcess,
@@ -69,6 +74,8 @@ export async function untilHealthy(
   while (server.exitCode === null && server.signalCode === null && Date.now() < deadline) {
     const answer = await health(url);
     if (answer?.ok) return url;
+    const wrong = answer === null ? null : misconfigurationIn(readLog(home));
+    if (wrong !== null) throw new WayOut(wrong);
     last = answer?.text ?? last;
     await wait(POLL_MS);
   }
