@@ -28,11 +28,14 @@ export const changeBinding = (change: {
   readonly id: string;
   readonly fromVersion: number;
   readonly boundAt: number;
+  readonly leadAt: number | null;
   readonly firstSaleAt: number | null;
+  readonly rewardVersionId: string | null;
   readonly endedAt: number | null;
   readonly endReason: string | null;
 }): SQL =>
-  sql`update bindings set bound_at = ${change.boundAt}, first_sale_at = ${change.firstSaleAt},
+  sql`update bindings set bound_at = ${change.boundAt}, lead_at = ${change.leadAt},
+      first_sale_at = ${change.firstSaleAt}, reward_version_id = ${change.rewardVersionId},
       ended_at = ${change.endedAt}, end_reason = ${change.endReason}, version = version + 1
     where id = ${change.id} and version = ${change.fromVersion} and ended_at is null`;
 

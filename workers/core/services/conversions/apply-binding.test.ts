@@ -84,7 +84,9 @@ describe("a bound customer's sale", () => {
         id: binding.row.id,
         fromVersion: 1,
         boundAt: NOON - DAY,
+        leadAt: binding.row.leadAt,
         firstSaleAt,
+        rewardVersionId: binding.row.rewardVersionId,
         endedAt: null,
         endReason: null,
       },
@@ -105,6 +107,18 @@ describe("a bound customer's sale", () => {
     const row = sale({ id: "conv_1", occurredAt: NOON - 2 * DAY });
     applyBinding(run, credited("keep"), row, null);
     expect(now()?.row).toMatchObject({ boundAt: NOON - 2 * DAY, firstSaleAt: NOON - 2 * DAY });
+  });
+});
+
+describe("a lead that is reported anew, by somebody more trusted", () => {
+  it("starts the lead window from when it says, under the reward of then", () => {
+    const made = { conversionId: "conv_1", leadAt: NOON, boundAt: NOON, firstSaleAt: null };
+    const { run, now } = bound({ ...made, rewardVersionId: null });
+    const row = sale({ id: "conv_1", type: "lead", occurredAt: NOON - 2 * DAY });
+    applyBinding(run, credited("keep"), row, "rewv_1");
+    const anew = { boundAt: NOON - 2 * DAY, leadAt: NOON - 2 * DAY, rewardVersionId: "rewv_1" };
+    expect(now()?.row).toMatchObject({ ...anew, firstSaleAt: null });
+    expect(run.changes.bindingChanges).toMatchObject([anew]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What a decided conversion does to its customer's binding (rules.md 2). */
 
+import { type BindingUpdate, bindingChange } from "./changes.ts";
 import type { Credited } from "./credit.ts";
 import type { Run } from "./run.ts";
 import type { BindingRow, ConversionRow, KnownBinding } from "./world.ts";
@@ -21,7 +22,8 @@ export function applyBinding(
       return;
     case "keep":
       if (bound && row.affiliateId === bound.row.affiliateId && !row.needsConfirmation) {
-        noteSale(run, bound, row);
+        if (bound.row.conversionId === row.id) makeAnew(run, bound, row, pin);
+        else noteSale(run, bound, row);
       }
       return;
     case "end":
@@ -43,9 +45,8 @@ export function applyBinding(
 export function forgetSale(run: Run, before: ConversionRow, firstOther: number | null): void {
   const bound = run.world.bindings.get(before.customerId ?? "");
   if (bound === undefined || before.type !== "sale") return;
-  const { firstSaleAt, boundAt } = bound.row;
-  if (firstSaleAt !== before.occurredAt) return;
-  change(run, bound, { firstSaleAt: firstOther, boundAt, endedAt: null, endReason: null });
+  if (bound.row.firstSaleAt !== before.occurredAt) return;
+  change(run, bound, { firstSaleAt: firstOther });
 }
 
 /** A conversion that turns out to be somebody else's leaves no binding behind with whom it was taken for. */
@@ -54,25 +55,29 @@ export function endOwnBinding(run: Run, before: ConversionRow): void {
   if (bound?.row.conversionId === before.id) end(run, bound, "replaced");
 }
 
-/** The first sale under a binding starts the clocks of what follows; an earlier one, reported late, too. */
-function noteSale(run: Run, bound: KnownBinding, row: ConversionRow): void {
-  const { firstSaleAt, boundAt } = bound.row;
-  const own = bound.row.conversionId === row.id;
-  const saleAt = row.type === "sale" ? row.occurredAt : null;
-  const first = own ? saleAt : earlier(firstSaleAt, saleAt);
-  const since = own ? row.occurredAt : boundAt;
-  if (first === firstSaleAt && since === boundAt) return;
-  change(run, bound, { firstSaleAt: first, boundAt: since, endedAt: null, endReason: null });
+/** The conversion that made the binding is reported anew, for the same affiliate: it is as if made now. */
+function makeAnew(run: Run, bound: KnownBinding, row: ConversionRow, pin: string | null): void {
+  change(run, bound, { ...madeBy(row), rewardVersionId: pin });
 }
 
-const earlier = (one: number | null, other: number | null): number | null => {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
-};
+/** When the conversion binds, and which clocks it starts. */
+const madeBy = ({ type, occurredAt }: ConversionRow) => ({
+  boundAt: occurredAt,
+  leadAt: type === "lead" ? occurredAt : null,
+  firstSaleAt: type === "sale" ? occurredAt : null,
+});
+
+/** The first sale under a binding starts the clocks of what follows; an earlier one, reported late, too. */
+function noteSale(run: Run, bound: KnownBinding, { type, occurredAt }: ConversionRow): void {
+  if (type !== "sale") return;
+  const firstSaleAt = earlier(bound.row.firstSaleAt, occurredAt);
+  if (firstSaleAt !== bound.row.firstSaleAt) change(run, bound, { firstSaleAt });
+}
+
+const earlier = (known: number | null, at: number): number => Math.min(known ?? at, at);
 
 function end(run: Run, bound: KnownBinding, endReason: string): void {
-  const { firstSaleAt, boundAt } = bound.row;
-  change(run, bound, { firstSaleAt, boundAt, endedAt: run.now, endReason });
+  change(run, bound, { endedAt: run.now, endReason });
   run.world.bindings.delete(bound.row.customerId);
 }
 
@@ -82,7 +87,7 @@ function create(
   row: ConversionRow,
   rewardVersionId: string | null,
 ): void {
-  const { affiliateId, customerId, type, occurredAt } = row;
+  const { affiliateId, customerId } = row;
   if (affiliateId === null || customerId === null || via === null || via === "binding") return;
   const binding: BindingRow = {
     id: run.newId("bind"),
@@ -93,9 +98,7 @@ function create(
     rewardVersionId,
     conversionId: row.id,
     via,
-    boundAt: occurredAt,
-    leadAt: type === "lead" ? occurredAt : null,
-    firstSaleAt: type === "sale" ? occurredAt : null,
+    ...madeBy(row),
     endedAt: null,
     endReason: null,
     version: 1,
@@ -107,21 +110,21 @@ function create(
   run.world.bindings.set(customerId, { row: binding, linkId, couponId, click });
 }
 
-type Update = Pick<BindingRow, "boundAt" | "firstSaleAt" | "endedAt" | "endReason">;
-
 /** A binding made in this very list is changed where it waits to be written, a stored one by an update. */
-function change({ changes, world }: Run, bound: KnownBinding, update: Update): void {
-  const waiting = changes.bindings.findIndex(({ id }) => id === bound.row.id);
+function change(
+  { changes, world }: Run,
+  bound: KnownBinding,
+  update: Partial<BindingUpdate>,
+): void {
+  const row = { ...bound.row, ...update };
+  world.bindings.set(row.customerId, { ...bound, row });
+  const waiting = changes.bindings.findIndex(({ id }) => id === row.id);
   if (waiting >= 0) {
-    const row = { ...bound.row, ...update };
     changes.bindings[waiting] = row;
-    world.bindings.set(row.customerId, { ...bound, row });
     return;
   }
-  const earlierChange = changes.bindingChanges.findIndex(({ id }) => id === bound.row.id);
-  const fromVersion = changes.bindingChanges[earlierChange]?.fromVersion ?? bound.row.version;
-  const next = { id: bound.row.id, fromVersion, ...update };
-  if (earlierChange >= 0) changes.bindingChanges[earlierChange] = next;
-  else changes.bindingChanges.push(next);
-  world.bindings.set(bound.row.customerId, { ...bound, row: { ...bound.row, ...update } });
+  // The version in `row` stays the stored one, however often this list changes it.
+  const earlierChange = changes.bindingChanges.findIndex(({ id }) => id === row.id);
+  if (earlierChange >= 0) changes.bindingChanges[earlierChange] = bindingChange(row, {});
+  else changes.bindingChanges.push(bindingChange(row, {}));
 }

@@ -16,7 +16,7 @@ import type { reviews } from "../../../db/schema/reviews.ts";
 import type { MetricRead } from "../../../domain/commission.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import type { NewOutboxRow } from "../outbox/outbox-row.ts";
-import type { ConversionRow } from "./world.ts";
+import type { BindingRow, ConversionRow } from "./world.ts";
 
 export type DayTotal = typeof conversionDays.$inferInsert;
 
@@ -65,11 +65,20 @@ export type BindingChange = {
   readonly id: string;
   /** Guards the update. */
   readonly fromVersion: number;
-  readonly boundAt: number;
-  readonly firstSaleAt: number | null;
-  readonly endedAt: number | null;
-  readonly endReason: string | null;
-};
+} & BindingUpdate;
+
+/** What of a binding may change: whom it ties to whom never does. */
+export type BindingUpdate = Pick<
+  BindingRow,
+  "boundAt" | "leadAt" | "firstSaleAt" | "rewardVersionId" | "endedAt" | "endReason"
+>;
+
+/** A change of the binding that leaves the rest of it as it is. */
+export function bindingChange(row: BindingRow, update: Partial<BindingUpdate>): BindingChange {
+  const { id, version, boundAt, leadAt, firstSaleAt, rewardVersionId, endedAt, endReason } = row;
+  const before = { boundAt, leadAt, firstSaleAt, rewardVersionId, endedAt, endReason };
+  return { id, fromVersion: version, ...before, ...update };
+}
 
 export const noChanges = (): Changes => ({
   customers: [],

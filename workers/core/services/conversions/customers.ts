@@ -6,6 +6,7 @@ import {
   reportedIdentities,
 } from "../../../domain/customer.ts";
 import type { Identity, Report } from "../../../domain/report.ts";
+import { bindingChange } from "./changes.ts";
 import { historyOf, mergeHistories } from "./history.ts";
 import { NeedsOwnBatch, type Run } from "./run.ts";
 import { identityKey } from "./world.ts";
@@ -102,14 +103,8 @@ function mergeCustomers(run: Run, merge: Extract<CustomerDecision, { action: "me
     const binding = world.bindings.get(aliasId);
     if (binding === undefined) continue;
     world.bindings.delete(aliasId);
-    changes.bindingChanges.push({
-      id: binding.row.id,
-      fromVersion: binding.row.version,
-      boundAt: binding.row.boundAt,
-      firstSaleAt: binding.row.firstSaleAt,
-      endedAt: now,
-      endReason: "customers_merged",
-    });
+    const ended = { endedAt: now, endReason: "customers_merged" };
+    changes.bindingChanges.push(bindingChange(binding.row, ended));
   }
   for (const [key, match] of world.customers) {
     if (aliases.includes(match.customerId)) world.customers.set(key, { ...match, customerId });

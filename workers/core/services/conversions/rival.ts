@@ -6,7 +6,7 @@ import {
   winningTouchAcrossPrograms,
 } from "../../../domain/exclusive-programs.ts";
 import type { Report } from "../../../domain/report.ts";
-import { addDayTotal } from "./changes.ts";
+import { addDayTotal, bindingChange } from "./changes.ts";
 import type { Credited } from "./credit.ts";
 import { dayTotalsOf } from "./day-totals.ts";
 import { NeedsOwnBatch, type Run } from "./run.ts";
@@ -125,9 +125,8 @@ function takeOver(run: Run, report: Report, { conversion, binding }: Rival): voi
     });
   }
   if (binding !== null) {
-    const { id, version: fromVersion, boundAt, firstSaleAt } = binding;
     const ended = { endedAt: now, endReason: "replaced" };
-    changes.bindingChanges.push({ id, fromVersion, boundAt, firstSaleAt, ...ended });
+    changes.bindingChanges.push(bindingChange(binding, ended));
   }
   const nobody = {
     ...row,
