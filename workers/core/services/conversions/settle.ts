@@ -1,14 +1,15 @@
 /** Credits a report and books what it earns; everything goes into the changes and into the world. */
 import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
-import { attributionTrace } from "../../../domain/trace.ts";
+import type { Report } from "../../../domain/report.ts";
+import { type AttributionTrace, attributionTrace } from "../../../domain/trace.ts";
 import type { OutboxKind } from "../outbox/outbox-row.ts";
 import { applyBinding, endOwnBinding, forgetSale } from "./apply-binding.ts";
 import { addDayTotal } from "./changes.ts";
-import { creditOf } from "./credit.ts";
+import { type Credited, creditOf } from "./credit.ts";
 import { resolveCustomer } from "./customers.ts";
 import { dayTotalsOf } from "./day-totals.ts";
-import { baseOf, type Earnings, earningsOf } from "./earnings.ts";
+import { type Base, baseOf, type Earnings, earningsOf } from "./earnings.ts";
 import { historyOf } from "./history.ts";
 import type { RecordedOutcome } from "./outcome.ts";
 import { withoutRivals } from "./rival.ts";
@@ -21,81 +22,81 @@ import {
   type CommissionRow,
   type ConversionRow,
   conversionKey,
+  type History,
   type KnownConversion,
 } from "./world.ts";
 
-/** Credits and books a new conversion, or an existing one anew. */
+/**
+ * Credits and books a new conversion, or an existing one anew: whose it is, who is credited, what that
+ * earns, and what follows from it.
+ */
 export async function settle(
   run: Run,
   submission: Submission,
   one: Extract<OneSaleDecision, { action: "create" | "replace" }>,
   before: KnownConversion | null,
 ): Promise<RecordedOutcome> {
-  const { world, changes, now } = run;
-  const { report, hash } = submission;
+  const { world, now } = run;
+  const { report } = submission;
+  const { needsConfirmation } = one;
   if (before !== null) await undo(run, before, "replaced_by_higher_trust");
   const customerId = resolveCustomer(run, report);
-  const confirmed = !one.needsConfirmation;
   const history = historyOf(world, customerId, before?.row.id);
   if (before !== null) forget(run, before, customerId);
-  const claimed = creditOf(world, report, { ...submission, customerId, confirmed });
-  const credited = confirmed ? await withoutRivals(run, report, claimed) : claimed;
+
+  const credited = await credit(run, submission, customerId, !needsConfirmation);
   const { decision } = credited;
   const base = baseOf(world, report);
-  const row = conversionRow(run, report, {
-    decision,
-    base,
-    customerId,
-    history,
-    needsConfirmation: one.needsConfirmation,
-    before: before?.row ?? null,
-  });
-  const earnings =
-    decision.affiliateId !== null && makesCommission(report, world.program.settings)
-      ? await earningsOf(run.db, world, changes, report, base, {
-          affiliateId: decision.affiliateId,
-          linkId: decision.linkId,
-          country: decision.click?.country ?? null,
-          customerId,
-          history,
-          binding: decision.via === "binding" ? (credited.input.binding ?? null) : null,
-        })
-      : NOTHING;
+  const facts = { decision, base, customerId, history, needsConfirmation };
+  const row = conversionRow(run, report, { ...facts, before: before?.row ?? null });
+  const earnings = await earn(run, report, row, base, credited, history);
   row.capUse = earnings.counters.map(({ key, add }) => ({ key, add }));
-  const commissions = commissionRows(
-    run,
-    report,
-    row,
-    decision.held,
-    earnings.commissions,
-    history,
-  );
+  const earned = earnings.commissions;
+  const commissions = commissionRows(run, report, row, decision.held, earned, history);
+
   const trace = attributionTrace(credited.input, decision, {
     trust: report.trust,
     decidedAt: now,
     sources: one.action === "replace" ? one.sources : null,
     previous: before?.trace ?? null,
   });
+  const result = before === null ? "created" : "replaced";
   const conversion = remember(run, submission, row, commissions, before);
   conversion.trace = trace;
-  noteSighting(run, report, hash, conversion, before === null ? "created" : "replaced");
+  noteSighting(run, report, submission.hash, conversion, result);
   for (const reference of one.references) ownReference(run, conversion, reference);
-  changes.traces.push({ conversionId: row.id, revision: row.revision, at: now, trace });
   applyBinding(run, credited, row, earnings.pin);
-  for (const commission of commissions) accrue(run, commission);
-  for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part);
-  if (row.isFirstSale && customerId !== null) {
-    changes.firstSales.push({ customerId, saleAt: row.occurredAt });
-  }
+  book(run, row, commissions, trace);
   sideEffects(run, row);
-  return {
-    kind: "recorded",
-    result: before === null ? "created" : "replaced",
-    conversion: row,
-    commissions,
-    trace,
-    reasons: earnings.reasons,
-  };
+  const { reasons } = earnings;
+  return { kind: "recorded", result, conversion: row, commissions, trace, reasons };
+}
+
+/** An unconfirmed sale ties no customer, and takes an order away from no other program. */
+async function credit(
+  run: Run,
+  submission: Submission,
+  customerId: string | null,
+  confirmed: boolean,
+): Promise<Credited> {
+  const { report } = submission;
+  const own = creditOf(run.world, report, { ...submission, customerId, confirmed });
+  return confirmed ? withoutRivals(run, report, own) : own;
+}
+
+/** Nothing for nobody, and nothing by a channel that makes no commissions in this program. */
+async function earn(
+  { db, world, changes }: Run,
+  report: Report,
+  { affiliateId, linkId, country, customerId }: ConversionRow,
+  base: Base,
+  { input, decision }: Credited,
+  history: History,
+): Promise<Earnings> {
+  if (affiliateId === null || !makesCommission(report, world.program.settings)) return NOTHING;
+  const binding = decision.via === "binding" ? input.binding : null;
+  const to = { affiliateId, linkId, country, customerId, history, binding };
+  return earningsOf(db, world, changes, report, base, to);
 }
 
 const NOTHING: Earnings = { commissions: [], counters: [], reasons: [], pin: null };
@@ -105,6 +106,22 @@ function forget(run: Run, before: KnownConversion, customerId: string | null): v
   const left = historyOf(run.world, before.row.customerId, before.row.id);
   forgetSale(run, before.row, left.get("sale ")?.firstAt ?? null);
   if (before.row.customerId !== customerId) endOwnBinding(run, before.row);
+}
+
+/** Why, what is owed, the day's totals, and whose leads no longer wait. */
+function book(
+  run: Run,
+  row: ConversionRow,
+  commissions: readonly CommissionRow[],
+  trace: AttributionTrace,
+): void {
+  const { changes, now } = run;
+  changes.traces.push({ conversionId: row.id, revision: row.revision, at: now, trace });
+  for (const commission of commissions) accrue(run, commission);
+  for (const part of dayTotalsOf(row, commissions)) addDayTotal(changes, part);
+  if (row.isFirstSale && row.customerId !== null) {
+    changes.firstSales.push({ customerId: row.customerId, saleAt: row.occurredAt });
+  }
 }
 
 /** The commission is owed from now on, though not yet payable. */
