@@ -27,6 +27,17 @@ describe("a read in plain SQL", () => {
     expect([first, none, second]).toEqual([[{ value: "a" }], [], [{ value: "b" }]]);
   });
 
+  it("answers all of its rows in a batch, as it does alone", async () => {
+    const numbers = () =>
+      rawRows<{ value: number }>(
+        db,
+        sql`select value as "value" from ${jsonRows([[1], [2], [3]])}`,
+      );
+    const [batched] = await db.batch([numbers()]);
+    expect(batched).toHaveLength(3);
+    expect(batched).toEqual(await numbers());
+  });
+
   it("fails as D1 does", async () => {
     await expect(rawRows(db, sql`select 1 from nowhere`)).rejects.toThrow("nowhere");
   });
