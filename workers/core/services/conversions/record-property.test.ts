@@ -1,11 +1,27 @@
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
+import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import type { BrowserEvent } from "../../../contract/edge/browser-event.ts";
+import type { RewardDefinition } from "../../../domain/reward.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
-import { makeShop, type Shop } from "../../testing/shop.ts";
+import { makeShop, type Shop, TWENTY_PERCENT } from "../../testing/shop.ts";
 import { handleBrowserEvents } from "./handle-browser-events.ts";
+import { conversionSecret, recordingKeys } from "./keys.ts";
+
+/** A cap that nothing reaches: its counter must hold what is earned, whatever was taken back. */
+const CAPPED = {
+  ...(TWENTY_PERCENT as Extract<RewardDefinition, { kind: "base" }>),
+  caps: [
+    {
+      scope: "affiliate" as const,
+      measure: "amount" as const,
+      limit: 1_000_000_000,
+      period: { kind: "lifetime" as const },
+    },
+  ],
+};
 
 const ORDERS = 4;
 const CUSTOMERS = 2;
@@ -13,7 +29,9 @@ const CUSTOMERS = 2;
 /** One report of one order: by whom, under which of its names, and for which amount. */
 type Reported = {
   readonly order: number;
-  readonly channel: "browser" | "server" | "server_by_reference" | "bulk";
+  readonly channel: "browser" | "signed" | "server" | "server_by_reference" | "bulk";
+  /** Who bought, as this report says. */
+  readonly customer: number;
   /** Reports of one moment are sent together. */
   readonly moment: number;
   readonly amount: number;
@@ -21,7 +39,8 @@ type Reported = {
 
 const reported: fc.Arbitrary<Reported> = fc.record({
   order: fc.nat(ORDERS - 1),
-  channel: fc.constantFrom("browser", "server", "server_by_reference", "bulk"),
+  channel: fc.constantFrom("browser", "signed", "server", "server_by_reference", "bulk"),
+  customer: fc.nat(CUSTOMERS - 1),
   moment: fc.nat(2),
   amount: fc.integer({ min: 0, max: 100_000 }),
 });
@@ -31,7 +50,7 @@ const moneyOf = ({ amount }: Reported) => ({ amount, currency: "EUR" });
 const serverSale = (token: string, report: Reported) => ({
   ...moneyOf(report),
   click_token: token,
-  customer: { external_id: `customer-${report.order % CUSTOMERS}` },
+  customer: { external_id: `customer-${report.customer}` },
 });
 
 async function sendOne(shop: Shop, token: string, report: Reported): Promise<void> {
@@ -59,27 +78,37 @@ async function sendBulk(shop: Shop, token: string, reports: Reported[]): Promise
   expect(status).toBe(200);
 }
 
-const browserEvent = (shop: Shop, touches: string, report: Reported): BrowserEvent => ({
-  kind: "browser",
-  id: newId("conv"),
-  at: Date.now(),
-  body: {
-    program: shop.program.id,
-    type: "sale",
+async function browserEvent(shop: Shop, touches: string, report: Reported): Promise<BrowserEvent> {
+  const { env: coreEnv } = testContext();
+  const said = {
     external_id: externalId(report),
     ...moneyOf(report),
-    touches,
-  },
-});
+    customer_id: `customer-${report.customer}`,
+  };
+  const secret = await conversionSecret(await recordingKeys(coreEnv), shop.program.id, "live");
+  const signed = await new SignJWT(said)
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuedAt()
+    .sign(new TextEncoder().encode(secret));
+  const own = report.channel === "signed" ? { signed } : {};
+  const body = { program: shop.program.id, type: "sale" as const, ...said, touches, ...own };
+  return { kind: "browser", id: newId("conv"), at: Date.now(), body };
+}
 
 /** Servers call one by one; a bulk upload, and what browsers reported, come as lists. */
 async function sendTogether(shop: Shop, token: string, reports: Reported[]): Promise<void> {
-  const { bulk = [], browser = [], ...others } = Object.groupBy(reports, (one) => one.channel);
-  const events = browser.map((report) => browserEvent(shop, token, report));
+  const byBrowser = ({ channel }: Reported) => channel === "browser" || channel === "signed";
+  const events = await Promise.all(
+    reports.filter(byBrowser).map((report) => browserEvent(shop, token, report)),
+  );
+  const { bulk = [], one = [] } = Object.groupBy(
+    reports.filter((report) => !byBrowser(report)),
+    ({ channel }) => (channel === "bulk" ? "bulk" : "one"),
+  );
   await Promise.all([
     sendBulk(shop, token, bulk),
     handleBrowserEvents(testContext(), events),
-    ...Object.values(others).flatMap((ones) => ones.map((one) => sendOne(shop, token, one))),
+    ...one.map((report) => sendOne(shop, token, report)),
   ]);
 }
 
@@ -87,7 +116,7 @@ describe("any reports of the same orders, by any channels, at once or out of ord
   it("make one conversion an order, by the most trusted report, and the books tie out", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(reported, { minLength: 1, maxLength: 10 }), async (reports) => {
-        const shop = await makeShop();
+        const shop = await makeShop({ rewards: [CAPPED] });
         const token = await shop.token();
         for (const moment of [0, 1, 2]) {
           const together = reports.filter((report) => report.moment === moment);
@@ -103,10 +132,15 @@ describe("any reports of the same orders, by any channels, at once or out of ord
           .all<{ trust: string; gross: number; earned: number }>();
         const orders = new Set(reports.map(({ order }) => order));
         expect(results).toHaveLength(orders.size);
-        const byServer = new Set(
-          reports.filter(({ channel }) => channel !== "browser").map(({ order }) => order),
-        );
-        expect(results.filter(({ trust }) => trust === "api")).toHaveLength(byServer.size);
+        const ordersBy = (...channels: Reported["channel"][]) =>
+          new Set(
+            reports.filter(({ channel }) => channels.includes(channel)).map(({ order }) => order),
+          );
+        const byServer = ordersBy("server", "server_by_reference", "bulk");
+        const signedAlone = [...ordersBy("signed")].filter((order) => !byServer.has(order));
+        const reportedBy = (trust: string) => results.filter((row) => row.trust === trust);
+        expect(reportedBy("api")).toHaveLength(byServer.size);
+        expect(reportedBy("signed_browser")).toHaveLength(signedAlone.length);
         const amounts = new Set(reports.map(({ amount }) => amount));
         for (const { gross, earned } of results) {
           expect(amounts.has(gross)).toBe(true);
@@ -120,8 +154,23 @@ describe("any reports of the same orders, by any channels, at once or out of ord
           days: earned,
           dayConversions: orders.size,
           revenue: results
-            .filter(({ trust }) => trust === "api")
+            .filter(({ trust }) => trust !== "browser")
             .reduce((sum, row) => sum + row.gross, 0),
+        });
+        const counted = await env.DB.prepare(
+          `select (select coalesce(sum(value), 0) from cap_counters where program_id = ?1) capped,
+             (select coalesce(sum(new_customers), 0) from conversion_days where program_id = ?1) days,
+             (select coalesce(sum(is_first_sale), 0) from conversions where program_id = ?1) firsts,
+             (select count(distinct customer_id) from conversions
+              where program_id = ?1 and is_first_sale = 1) customers`,
+        )
+          .bind(shop.program.id)
+          .first<Record<string, number>>();
+        expect(counted).toEqual({
+          capped: earned,
+          days: counted?.firsts,
+          firsts: counted?.customers,
+          customers: counted?.customers,
         });
         const bindings = await env.DB.prepare(
           `select count(*) bound, count(distinct customer_id) customers from bindings
