@@ -19,6 +19,7 @@ describe("one process runs on a home", () => {
     writeFileSync(home.lock, String(process.ppid));
     expect(() => lockHome(home)).toThrow(new RegExp(`already running.*kill ${process.ppid}`, "s"));
     expect(() => requireStopped(home)).toThrow(/already running/);
+    expect(() => requireStopped(home)).toThrow(`another program, delete ${home.lock}`);
   });
 
   it("goes by nothing that a killed process left behind", async () => {

@@ -27,7 +27,7 @@ export function requireStopped(home: Home): void {
   const pid = runningProcess(home);
   if (pid === null) return;
   throw new WayOut(
-    `Trackdesk is already running from this folder (process ${pid}).\nStop it first: Ctrl-C in its terminal, or\n\n  kill ${pid}`,
+    `Trackdesk is already running from this folder (process ${pid}).\nStop it first: Ctrl-C in its terminal, or\n\n  kill ${pid}\n\nIf process ${pid} is another program, delete ${home.lock}.`,
   );
 }
 

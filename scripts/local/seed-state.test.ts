@@ -45,8 +45,15 @@ describe("what the demo was seeded with", () => {
     );
   });
 
-  it("that is damaged leads to a reset", () => {
-    writeFileSync(home.seed, "{");
+  it.each([
+    "",
+    "{",
+    "{}",
+    "null",
+    '{"settings":{"origin":"x"}}',
+    `{"settings":{"origin":"${ORIGIN}"}}`,
+  ])("that is damaged leads to a reset: %s", (text) => {
+    writeFileSync(home.seed, text);
     expect(() => readSeedState(home, ORIGIN, NOON)).toThrow(/damaged.*npm run reset/s);
   });
 });

@@ -37,7 +37,9 @@ export function readSeedState(home: Home, origin: string, now: number): SeedStat
 
 function parse(home: Home): SeedState {
   try {
-    return JSON.parse(readFileSync(home.seed, "utf8")) as SeedState;
+    const state: SeedState = JSON.parse(readFileSync(home.seed, "utf8"));
+    if (!URL.canParse(state.settings.origin) || !state.keys.coffee) throw new Error("Not whole");
+    return state;
   } catch {
     throw new WayOut(`${home.seed} is damaged. Start over:\n\n  npm run reset && npm start`);
   }
