@@ -53,8 +53,7 @@ export type TrackAnswer = {
 };
 
 /** Answer 202: stored, and recorded as soon as the database answers again. */
-export type AcceptedAnswer = {
-  readonly result: "accepted";
-  /** The id that the conversion will have, if it is new. */
-  readonly conversion: { readonly id: string };
-};
+export type AcceptedAnswer = { readonly result: "accepted" } & (
+  | { /** The id that it will have, if it is new. */ readonly conversion: { readonly id: string } }
+  | { readonly refund: { readonly id: string } }
+);

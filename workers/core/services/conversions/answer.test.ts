@@ -19,12 +19,12 @@ describe("a caller is told", () => {
     ["that it was there", "kept", 200],
     ["that it is now as he says", "replaced", 200],
   ])("%s", (_, result, status) => {
-    expect(answerOf(recorded({ result }))).toMatchObject({ status, body: { result } });
+    expect(answerOf(recorded({ result }), "req_1")).toMatchObject({ status, body: { result } });
   });
 
   it("what was recorded, in the words of the API", () => {
     const conversion = testConversion({ affiliateId: "aff_1", via: "click", linkId: "link_1" });
-    expect(answerOf(recorded({ conversion })).body).toMatchObject({
+    expect(answerOf(recorded({ conversion }), "req_1").body).toMatchObject({
       conversion: {
         id: conversion.id,
         type: "sale",
@@ -41,14 +41,14 @@ describe("a caller is told", () => {
 
   it("no amounts where there are none, and not zero", () => {
     const conversion = testConversion({ type: "lead", currency: null, gross: 0, base: 0 });
-    expect(answerOf(recorded({ conversion })).body).toMatchObject({
+    expect(answerOf(recorded({ conversion }), "req_1").body).toMatchObject({
       conversion: { currency: null, gross: null, base: null },
     });
   });
 
   it("the name of a custom event", () => {
     const conversion = testConversion({ type: "event", eventName: "trial" });
-    expect(answerOf(recorded({ conversion })).body).toMatchObject({
+    expect(answerOf(recorded({ conversion }), "req_1").body).toMatchObject({
       conversion: { event_name: "trial" },
     });
   });
@@ -58,7 +58,7 @@ describe("a caller is told", () => {
       testCommission({ heldReasons: ["needs_confirmation"] }),
       testCommission({ affiliateId: "aff_2", level: 2, itemKey: "0", amount: 100 }),
     ];
-    expect(answerOf(recorded({ commissions })).body).toMatchObject({
+    expect(answerOf(recorded({ commissions }), "req_1").body).toMatchObject({
       commissions: [
         { affiliate_id: "aff_1", item: null, amount: 1_000, held_reasons: ["needs_confirmation"] },
         { affiliate_id: "aff_2", item: "0", level: 2, amount: 100, state: "pending" },
@@ -83,7 +83,7 @@ describe("without a commission he is told why:", () => {
       "nothing.base_zero",
     ],
   ])("%s", (_, own, code) => {
-    const body = answerOf(recorded(own)).body as {
+    const body = answerOf(recorded(own), "req_1").body as {
       no_commission: { code: string; message: string };
     };
     expect(body.no_commission.code).toBe(code);
@@ -103,7 +103,10 @@ describe("a report that was not recorded", () => {
     ["is for no program", { kind: "unknown_program" }, 404, "program.not_found"],
   ])("%s: the same problem, thrown or in a list", (_, outcome, status, code) => {
     expect(problemOf(outcome)).toMatchObject({ status, code });
-    expect(answerOf(outcome)).toMatchObject({ status, body: { code, status } });
+    expect(answerOf(outcome, "req_1")).toMatchObject({
+      status,
+      body: { code, status, request_id: "req_1" },
+    });
   });
 
   it("names the conversions that it matches", () => {
@@ -114,7 +117,7 @@ describe("a report that was not recorded", () => {
 
 it("a replayed call is answered to the letter as the first time", () => {
   const answer = { result: "created", conversion: { id: "conv_1" } };
-  expect(answerOf({ kind: "replayed", status: 201, answer })).toEqual({
+  expect(answerOf({ kind: "replayed", status: 201, answer }, "req_1")).toEqual({
     status: 201,
     body: answer,
   });

@@ -9,7 +9,10 @@ import type { Outcome, RecordedOutcome } from "./outcome.ts";
 const MERCHANT = { role: "merchant" } as const;
 
 /** Status and body of the answer; problems are thrown by `problemOf` where a request waits for them. */
-export function answerOf(outcome: Outcome): { readonly status: number; readonly body: unknown } {
+export function answerOf(
+  outcome: Outcome,
+  requestId: string,
+): { readonly status: number; readonly body: unknown } {
   switch (outcome.kind) {
     case "recorded":
       return { status: outcome.result === "created" ? 201 : 200, body: trackAnswer(outcome) };
@@ -19,7 +22,7 @@ export function answerOf(outcome: Outcome): { readonly status: number; readonly 
     case "key_reused":
     case "unknown_program": {
       const problem = problemOf(outcome);
-      return { status: problem.status, body: problem.toDocument("") };
+      return { status: problem.status, body: problem.toDocument(requestId) };
     }
   }
 }

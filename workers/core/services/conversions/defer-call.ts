@@ -17,5 +17,8 @@ export async function deferCall(ctx: ServiceContext, call: TrackCall): Promise<A
   } catch (cause) {
     throw unavailable({ retryAfter: RETRY_AFTER_S, cause });
   }
-  return { result: "accepted", conversion: { id: call.id } };
+  const { id } = call;
+  return call.type === "refund"
+    ? { result: "accepted", refund: { id } }
+    : { result: "accepted", conversion: { id } };
 }

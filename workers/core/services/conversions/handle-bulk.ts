@@ -50,7 +50,7 @@ export async function handleBulk(
   for (const [position, index] of [...submissions.values()].entries()) {
     const outcome = outcomes[position];
     if (outcome === undefined) continue;
-    const { status, body } = answerOf(outcome);
+    const { status, body } = answerOf(outcome, ctx.requestId);
     results[index] =
       status < 400 ? { status, answer: body } : { status, problem: body as ProblemDocument };
   }

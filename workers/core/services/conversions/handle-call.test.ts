@@ -133,6 +133,8 @@ describe("a call that has to wait", () => {
       conversion: { id: "conv_1" },
     });
     expect(send.mock.calls).toEqual([[waiting]]);
+    const refund = { ...waiting, id: "ref_1", type: "refund" } as const;
+    expect(await deferCall(ctx, refund)).toEqual({ result: "accepted", refund: { id: "ref_1" } });
   });
 
   it("is refused for the moment when the queue does not take it either", async () => {

@@ -23,5 +23,5 @@ export async function handleCall(
   const [outcome] = await recordReports({ ...ctx, actor }, [submission]);
   if (outcome === undefined) throw problem("internal")();
   if (outcome.kind !== "recorded" && outcome.kind !== "replayed") throw problemOf(outcome);
-  return answerOf(outcome);
+  return answerOf(outcome, ctx.requestId);
 }

@@ -140,7 +140,7 @@ async function recordOnce(
     const outcome = before ?? (await decideReport(run, submission));
     outcomes.push(outcome);
     if (before !== undefined || submission.idempotency === null) continue;
-    const { status, body } = answerOf(outcome);
+    const { status, body } = answerOf(outcome, ctx.requestId);
     changes.idempotency.push({
       ...submission.idempotency,
       status,
