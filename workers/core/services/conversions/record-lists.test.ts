@@ -231,6 +231,19 @@ describe("one order in two programs", () => {
       .run();
     return { one, other };
   };
+  it("leaves no conversion waiting for a click's facts in the program that lost it", async () => {
+    const { one, other } = await pair();
+    const early = await one.token({ at: Date.now() - 3 * 86_400_000 });
+    await one.sale({ external_id: "order-1", click_token: early });
+    await other.sale({ external_id: "order-1", click_token: await other.token() });
+    const waiting = await env.DB.prepare(
+      "select count(*) value from conversions where program_id = ? and enrichment = 'pending'",
+    )
+      .bind(one.program.id)
+      .first("value");
+    expect(waiting).toBe(0);
+  });
+
   it("is not credited twice when the first had lost its credit and gets it back", async () => {
     const { one, other } = await pair();
     const order = { external_id: "order-1" };

@@ -136,6 +136,7 @@ function takeOver(run: Run, report: Report, { conversion, binding }: Rival): voi
     couponId: null,
     isFirstSale: false,
     capUse: [],
+    enrichment: row.enrichment === "pending" ? ("none" as const) : row.enrichment,
     revision: row.revision + 1,
   };
   changes.replaced.push(nobody);
