@@ -1,0 +1,88 @@
+/**
+ * The core Worker with meters on what its platform bills, and doors for a bench: packs can be put on its
+ * queue from inside, and a report asked for as a route would. Everything behind is the product's own.
+ */
+import core, {
+  EdgeGateway,
+  ProgramFeed,
+  AffiliateCounter as ProductCounter,
+} from "../../workers/core/index.ts";
+import { readEnv } from "../../workers/core/env.ts";
+import type { RecordAnswer } from "../../workers/core/live/affiliate-counter.ts";
+import { reportClicks } from "../../workers/core/services/clicks/report.ts";
+import { createContext } from "../../workers/core/services/context.ts";
+import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
+import { systemActor } from "../../workers/domain/permission.ts";
+import { meter, meterD1, meterStorage } from "./meter.ts";
+import { type FeedOrder, packsOf } from "./packs.ts";
+
+export { EdgeGateway, ProgramFeed };
+
+export class AffiliateCounter extends ProductCounter {
+  constructor(state: DurableObjectState, env: Cloudflare.Env) {
+    meterStorage(state.storage);
+    meterD1(env.DB);
+    super(state, env);
+  }
+
+  override async record(packs: readonly Pack<OwnedClick>[]): Promise<RecordAnswer> {
+    const answer = await super.record(packs);
+    const { live, test } = answer.fresh;
+    meter.counterCalls += 1;
+    meter.counted += live.clicks + live.bots + test.clicks + test.bots;
+    return answer;
+  }
+
+  override async alarm(): Promise<void> {
+    meter.alarms += 1;
+    await super.alarm();
+  }
+}
+
+let prepared: Pack<OwnedClick>[] = [];
+
+const counterOf = (env: Cloudflare.Env, affiliate: string) =>
+  env.AFFILIATE_COUNTER.getByName(affiliate);
+
+type Door = (request: Request, env: Cloudflare.Env) => Promise<unknown>;
+
+const DOORS: Readonly<Record<string, Door>> = {
+  "/bench/meter": async () => meter,
+  /** Makes packs, so that making them is no part of what is measured. */
+  "/bench/prepare": async (request) => {
+    prepared = packsOf(await request.json<FeedOrder>());
+    const clicks = prepared.reduce((sum, pack) => sum + pack.clicks.length, 0);
+    return { packs: prepared.length, clicks };
+  },
+  "/bench/send": async (_request, env) => {
+    for (const pack of prepared) await env.CLICKS_QUEUE.send(pack, { contentType: "json" });
+    return { sent: prepared.length };
+  },
+  /** Straight to the counters, a call a pack: rows as a quiet affiliate's counter gets them. */
+  "/bench/record": async (_request, env) => {
+    for (const pack of prepared) {
+      await counterOf(env, pack.clicks[0]?.affiliate ?? "").record([pack]);
+    }
+    return { recorded: prepared.length };
+  },
+  "/bench/totals": async (request, env) => {
+    const { affiliate } = await request.json<{ affiliate: string }>();
+    return await counterOf(env, affiliate).totals();
+  },
+  "/bench/report": async (request, env) => {
+    const ctx = createContext({ env: readEnv(env), actor: systemActor("bench"), waitUntil: () => {} });
+    return await reportClicks(ctx, await request.json<Parameters<typeof reportClicks>[1]>());
+  },
+};
+
+export default {
+  async fetch(request, env, execution) {
+    meterD1(env.DB);
+    const door = DOORS[new URL(request.url).pathname];
+    if (door === undefined) return core.fetch(request, env, execution);
+    return Response.json(await door(request, env));
+  },
+  queue: core.queue,
+  // The minute's jobs would run into whatever is being measured.
+  scheduled() {},
+} satisfies ExportedHandler<Cloudflare.Env>;
