@@ -124,6 +124,25 @@ describe("the first run, as a newcomer sees it", () => {
     expect(errors).toEqual([]);
   });
 
+  it.each([390, 768, 1280])(
+    "holds large sums at a width of %i, without scrolling sideways",
+    async (width) => {
+      const page = await context.newPage();
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(installation.facts.live_url);
+      await page.locator('#connection[data-state="live"]').waitFor();
+      const overflow = await page.evaluate(() => {
+        for (const id of ["commission", "commission-all"]) {
+          const place = document.getElementById(id);
+          if (place !== null) place.textContent = "€1,234,567.89";
+        }
+        return document.documentElement.scrollWidth - window.innerWidth;
+      });
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.close();
+    },
+  );
+
   it("says of an address with nothing behind it that it is not found, and shows no error's insides", async () => {
     const { url } = installation.facts;
     for (const path of ["/store/nothing", "/robots.txt", "/.dev.vars"]) {
