@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["workers/{domain,lib,contract}/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["workers/{domain,lib,contract}/**/*.test.ts", "{scripts,bench}/**/*.test.ts"],
         },
       },
       {

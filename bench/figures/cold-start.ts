@@ -4,12 +4,13 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { type Figure, figure } from "../report/figure.ts";
 import { ratioSpread, spreadOf } from "../report/statistics.ts";
 import type { Bundle } from "../stage/bundle.ts";
+import { COMPATIBILITY_DATE, DIRECT } from "../stage/configured-worker.ts";
 import { SECRETS } from "../stage/secrets.ts";
 
-const COMPATIBILITY_DATE = "2026-11-01";
 /** Starts in a round; a round's ratio is that of their sums. */
 const STARTS = 10;
-const source = (file: string) => readFileSync(new URL(`../workers/${file}`, import.meta.url), "utf8");
+const source = (file: string) =>
+  readFileSync(new URL(`../workers/${file}`, import.meta.url), "utf8");
 
 function open({ modules }: Bundle): Miniflare {
   const edge = modules.map(({ type, path, contents }) => [
@@ -23,7 +24,7 @@ function open({ modules }: Bundle): Miniflare {
       script: source("cold-start.js"),
       compatibilityDate: COMPATIBILITY_DATE,
       workerLoaders: { LOADER: {} },
-      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+      unsafeDirectSockets: DIRECT,
       bindings: {
         DATE: COMPATIBILITY_DATE,
         SETTINGS: { ...SECRETS, CLICK_BUFFER_MS: "1000", APP_HOSTS: "localhost" },

@@ -51,7 +51,10 @@ export async function measureConversions(
     const linkId = decodeTypeId("link", link);
     if (linkId === null) throw new Error(`Not a link: ${link}`);
     const nonce = crypto.getRandomValues(new Uint8Array(8));
-    return signClickToken({ flags: 0, linkId, at: Date.now() - 60_000, country: "DE", nonce }, keys);
+    return signClickToken(
+      { flags: 0, linkId, at: Date.now() - 60_000, country: "DE", nonce },
+      keys,
+    );
   };
   const sale = async (index: number) => ({
     type: "sale",

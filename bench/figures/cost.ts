@@ -1,5 +1,6 @@
 /** What a million clicks cost at three shapes of traffic, from what the run measured. */
-import { type Figure, figure } from "../report/figure.ts";
+
+import { PACK_BYTES_MAX } from "../../workers/contract/edge/click-pack.ts";
 import {
   clicksPerDay,
   costPerMillion,
@@ -8,7 +9,7 @@ import {
   operationsPerSecond,
   type TrafficShape,
 } from "../report/cost.ts";
-import { PACK_BYTES_MAX } from "../../workers/contract/edge/click-pack.ts";
+import { type Figure, figure } from "../report/figure.ts";
 import type { ClickOperations } from "./ingest.ts";
 
 /** As `bench/workers/packs.ts` makes clicks: country, region, device, system, browser, referrer, sub-id. */

@@ -3,7 +3,7 @@ import type { Load, LoadOrder } from "../load/load.ts";
 import type { LinkKind } from "../load/requests.ts";
 import { type Figure, figure } from "../report/figure.ts";
 import { quantile, ratioSpread, spreadOf } from "../report/statistics.ts";
-import { type EdgeStage, LINKS } from "../stage/edge-stage.ts";
+import type { EdgeStage } from "../stage/edge-stage.ts";
 import { cpuSeconds } from "../stage/workerd.ts";
 
 export type RedirectPlan = {
@@ -39,7 +39,7 @@ export class RedirectBench {
       port: worker === "edge" ? edgePort : barePort,
       connections: CONNECTIONS,
       linkKind: "plain",
-      links: LINKS,
+      links: this.#stage.links,
       ms: 0,
       ratePerSecond: RATE_PER_SECOND,
       ...order,
@@ -108,7 +108,7 @@ export class RedirectBench {
   async latency({ steadyRounds, steadyMs }: RedirectPlan): Promise<Figure[]> {
     const runs = await this.#alternate(steadyRounds, {
       kind: "steady",
-      links: STEADY_LINKS,
+      links: Math.min(STEADY_LINKS, this.#stage.links),
       ms: steadyMs,
     });
     return [
@@ -123,7 +123,7 @@ export class RedirectBench {
 
   /** Every click that was answered has arrived behind the queue, and none twice. */
   async clicksLost(): Promise<Figure> {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 30_000;
     let arrived = await this.#stage.arrived();
     while (arrived !== this.asked && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -134,4 +134,3 @@ export class RedirectBench {
     });
   }
 }
-

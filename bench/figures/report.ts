@@ -3,7 +3,11 @@ import { type Figure, figure } from "../report/figure.ts";
 import { ratioSpread, spreadOf } from "../report/statistics.ts";
 import type { CoreStage } from "../stage/core-stage.ts";
 
-export type ReportPlan = { readonly affiliates: number; readonly days: number; readonly rounds: number };
+export type ReportPlan = {
+  readonly affiliates: number;
+  readonly days: number;
+  readonly rounds: number;
+};
 
 const CUTS = ["total", "affiliate", "country", "sub1"] as const;
 const VALUES = 200;
@@ -91,12 +95,30 @@ async function timed(stage: CoreStage, program: string, by: string, days: number
   return ms;
 }
 
-export async function measureReports(stage: CoreStage, plan: ReportPlan): Promise<Figure[]> {
+/** Bytes of the database, and rows of day totals in it. */
+async function sizeOf({ d1 }: CoreStage): Promise<{ bytes: number; rows: number }> {
+  const { results, meta } = await d1
+    .prepare(
+      `select (select count(*) from click_days) + (select count(*) from click_day_values)
+         + (select count(*) from program_click_days) as n`,
+    )
+    .run<{ n: number }>();
+  return { bytes: meta.size_after, rows: results[0]?.n ?? 0 };
+}
+
+export async function measureReports(stage: CoreStage, plan: ReportPlan) {
   const large = await stage.merchant(plan.affiliates);
   const small = await stage.merchant(plan.affiliates);
+  const empty = await sizeOf(stage);
   await seed(stage, large.program.id, 10_000_000, plan);
   await seed(stage, small.program.id, 100_000, plan);
-  const figures: Figure[] = [];
+  const full = await sizeOf(stage);
+  const bytesPerRow = (full.bytes - empty.bytes) / (full.rows - empty.rows);
+  const figures: Figure[] = [
+    figure("d1.bytes_per_day_total", "bytes", bytesPerRow, {
+      note: `with its indexes; ${full.rows} rows in ${Math.round(full.bytes / 1e6)} MB`,
+    }),
+  ];
   let slowest = { value: 0, min: 0, max: 0 };
   let ratio = { value: 0, min: 0, max: 0 };
   for (const by of CUTS) {
@@ -118,9 +140,13 @@ export async function measureReports(stage: CoreStage, plan: ReportPlan): Promis
     const own = ratioSpread(ours, theirs);
     if (own.value > ratio.value) ratio = own;
   }
-  return [
-    figure("report.ms_10m", "ms", slowest, { budget: { max: 100 }, note: "the slowest of the four" }),
+  const all = [
+    figure("report.ms_10m", "ms", slowest, {
+      budget: { max: 100 },
+      note: "the slowest of the four",
+    }),
     figure("report.ratio_10m_to_100k", "of 100 k", ratio, { budget: { max: 1.3 } }),
     ...figures,
   ];
+  return { figures: all, bytesPerRow };
 }

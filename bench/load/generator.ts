@@ -4,8 +4,8 @@
  */
 import { connect, type Socket } from "node:net";
 import { parentPort } from "node:worker_threads";
-import { buildRequests } from "./requests.ts";
 import type { LoadOrder, LoadResult } from "./load.ts";
+import { buildRequests } from "./requests.ts";
 
 const END_OF_HEADERS = "\r\n\r\n";
 
@@ -33,7 +33,8 @@ function reader(onAnswer: () => void, onError: (error: unknown) => void) {
     pending = null;
     if (!isWhole(chunk)) {
       pending = chunk;
-      if (chunk.includes(END_OF_HEADERS)) onError(new Error(`A body:\n${chunk.toString("latin1")}`));
+      if (chunk.includes(END_OF_HEADERS))
+        onError(new Error(`A body:\n${chunk.toString("latin1")}`));
       return;
     }
     try {

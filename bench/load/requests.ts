@@ -26,7 +26,8 @@ export const slugOf = (kind: LinkKind, index: number) => `${kind}-${index}`;
  */
 export function buildRequests(kind: LinkKind, links: number): Buffer[] {
   return Array.from({ length: links }, (_, index) => {
-    const query = kind === "plain" ? "" : `?sub1=post-${index % 50}&utm_content=banner-${index % 7}`;
+    const query =
+      kind === "plain" ? "" : `?sub1=post-${index % 50}&utm_content=banner-${index % 7}`;
     const cf = { country: pick(COUNTRIES, index), region: "Region", city: "City" };
     return Buffer.from(
       [

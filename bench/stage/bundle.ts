@@ -5,7 +5,11 @@ import { join, resolve } from "node:path";
 import { QUIET_WRANGLER, runCommand } from "../../scripts/command.ts";
 import { writeSnippet } from "../../scripts/snippet-file.ts";
 
-export type Module = { readonly type: "ESModule" | "Text"; readonly path: string; readonly contents: string };
+export type Module = {
+  readonly type: "ESModule" | "Text";
+  readonly path: string;
+  readonly contents: string;
+};
 export type Bundle = { readonly folder: string; readonly modules: readonly Module[] };
 
 async function bundle(config: string): Promise<Bundle> {

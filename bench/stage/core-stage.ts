@@ -1,20 +1,21 @@
 /** The core Worker with everything it binds, in one runtime, and a merchant to measure with. */
 import { readdirSync, readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 import { makeSample } from "../../workers/core/testing/sample.ts";
 import { openDb } from "../../workers/db/batch.ts";
 import { newId } from "../../workers/lib/ids.ts";
+import type { Meter } from "../workers/meter-counts.ts";
 import type { FeedOrder } from "../workers/packs.ts";
-import type { Meter } from "../workers/meter.ts";
 import { bundleMeteredCore } from "./bundle.ts";
-import { SECRETS } from "./secrets.ts";
+import { configuredWorker } from "./configured-worker.ts";
 import { workerdPids } from "./workerd.ts";
 
 const CORE = "trackdesk-core";
 
 async function migrate(db: D1Database): Promise<void> {
-  for (const file of readdirSync("migrations").filter((name) => name.endsWith(".sql")).sort()) {
+  for (const file of readdirSync("migrations")
+    .filter((name) => name.endsWith(".sql"))
+    .sort()) {
     const statements = readFileSync(`migrations/${file}`, "utf8").split("--> statement-breakpoint");
     await db.batch(statements.filter((text) => text.trim() !== "").map((text) => db.prepare(text)));
   }
@@ -22,21 +23,11 @@ async function migrate(db: D1Database): Promise<void> {
 
 export async function openCoreStage() {
   const bundle = await bundleMeteredCore();
-  const { workerOptions } = workerOptionsOf("wrangler.toml");
-  const { modulesRules: _, rootPath: _root, cronTriggers: _cron, ...core } = workerOptions;
   const before = new Set(workerdPids());
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       inspectorPort: 0,
-      workers: [
-        {
-          ...core,
-          name: CORE,
-          modules: [...bundle.modules],
-          bindings: { ...core.bindings, ...SECRETS },
-          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-        },
-      ],
+      workers: [configuredWorker("wrangler.toml", CORE, bundle)],
     }),
   );
   await miniflare.ready;

@@ -1,18 +1,22 @@
 /** The edge Worker and the bare one, in one runtime, each on a socket of its own. */
 import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
-import { type AffiliateEntry, entryKey, type LinkEntry, type ProgramEntry } from "../../workers/contract/edge/entries.ts";
+import {
+  type AffiliateEntry,
+  entryKey,
+  type LinkEntry,
+  type ProgramEntry,
+} from "../../workers/contract/edge/entries.ts";
 import { newId } from "../../workers/lib/ids.ts";
 import { type LinkKind, slugOf } from "../load/requests.ts";
-import { type Bundle, bundleEdge } from "./bundle.ts";
-import { SECRETS } from "./secrets.ts";
+import type { Bundle } from "./bundle.ts";
+import { COMPATIBILITY_DATE, configuredWorker, DIRECT } from "./configured-worker.ts";
 import { workerdPids } from "./workerd.ts";
 
-export const LINKS = 10_000;
 const AFFILIATES = 1_000;
+/** As in wrangler.toml. */
+const LINKS_NAMESPACE = "00000000000000000000000000000002";
 const SHOP = "https://shop.example";
-const DIRECT = [{ host: "127.0.0.1", port: 0 }];
 
 /** Half of the rich links have targets and half a split; all have UTM parameters. */
 const richParts = (index: number): Partial<LinkEntry> => ({
@@ -33,7 +37,7 @@ const richParts = (index: number): Partial<LinkEntry> => ({
 });
 
 /** What core's link writer would have put into KV. */
-function* entries(): Generator<[string, LinkEntry | AffiliateEntry | ProgramEntry]> {
+function* entries(links: number): Generator<[string, LinkEntry | AffiliateEntry | ProgramEntry]> {
   const program: ProgramEntry = {
     version: 1,
     id: newId("prog"),
@@ -50,7 +54,7 @@ function* entries(): Generator<[string, LinkEntry | AffiliateEntry | ProgramEntr
     yield [entryKey.affiliate(id), { version: 1, id, state: "active", termsDueAt: null }];
   }
   for (const kind of ["plain", "rich"] satisfies LinkKind[]) {
-    for (let index = 0; index < LINKS; index++) {
+    for (let index = 0; index < links; index++) {
       yield [
         entryKey.link("*", slugOf(kind, index)),
         {
@@ -74,33 +78,32 @@ function* entries(): Generator<[string, LinkEntry | AffiliateEntry | ProgramEntr
   }
 }
 
-/** @param options.inspector whether to open the runtime's inspector, for profiles and heap sizes */
-export async function openEdgeStage(options: { inspector?: boolean; bundle?: Bundle } = {}) {
-  const bundle = options.bundle ?? (await bundleEdge());
-  const { workerOptions } = workerOptionsOf("workers/edge/wrangler.toml");
-  const { modulesRules: _, rootPath: _root, ...edge } = workerOptions;
-  const script = (file: string) => readFileSync(new URL(`../workers/${file}`, import.meta.url), "utf8");
-  const compatibilityDate = edge.compatibilityDate;
+/** @param options.links of each kind */
+export async function openEdgeStage({ bundle, links }: { bundle: Bundle; links: number }) {
+  const script = (file: string) =>
+    readFileSync(new URL(`../workers/${file}`, import.meta.url), "utf8");
+  const compatibilityDate = COMPATIBILITY_DATE;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      ...(options.inspector ? { inspectorPort: 0 } : {}),
+      inspectorPort: 0,
       workers: [
+        configuredWorker("workers/edge/wrangler.toml", "trackdesk-edge", bundle),
         {
-          ...edge,
-          name: "trackdesk-edge",
-          modules: [...bundle.modules],
-          bindings: { ...edge.bindings, ...SECRETS },
+          name: "bare",
+          modules: true,
+          script: script("bare.js"),
+          compatibilityDate,
           unsafeDirectSockets: DIRECT,
         },
-        { name: "bare", modules: true, script: script("bare.js"), compatibilityDate, unsafeDirectSockets: DIRECT },
         {
           name: "trackdesk-core",
           modules: true,
           script: script("click-sink.js"),
           compatibilityDate,
           unsafeDirectSockets: DIRECT,
-          kvNamespaces: edge.kvNamespaces,
-          queueConsumers: { "trackdesk-clicks": { maxBatchSize: 100, maxBatchTimeout: 1 } },
+          kvNamespaces: { LINKS: LINKS_NAMESPACE },
+          // Behind a real queue this is another machine's work: seldom, so that it disturbs little.
+          queueConsumers: { "trackdesk-clicks": { maxBatchSize: 100, maxBatchTimeout: 10 } },
         },
       ],
     }),
@@ -108,12 +111,13 @@ export async function openEdgeStage(options: { inspector?: boolean; bundle?: Bun
   await miniflare.ready;
   const port = async (name: string) => Number((await miniflare.unsafeGetDirectURL(name)).port);
   const sink = await miniflare.unsafeGetDirectURL("trackdesk-core");
-  const all = [...entries()].map(([key, entry]) => [key, JSON.stringify(entry)]);
+  const all = [...entries(links)].map(([key, entry]) => [key, JSON.stringify(entry)]);
   for (let start = 0; start < all.length; start += 500) {
     await fetch(sink, { method: "POST", body: JSON.stringify(all.slice(start, start + 500)) });
   }
   return {
     miniflare,
+    links,
     edgePort: await port("trackdesk-edge"),
     barePort: await port("bare"),
     pid: workerdPids()[0],

@@ -7,7 +7,11 @@ type ProfileNode = {
   readonly hitCount?: number;
   readonly callFrame: { readonly functionName: string; readonly lineNumber: number };
 };
-export type Profile = { readonly nodes: readonly ProfileNode[]; readonly startTime: number; readonly endTime: number };
+export type Profile = {
+  readonly nodes: readonly ProfileNode[];
+  readonly startTime: number;
+  readonly endTime: number;
+};
 
 /** @param worker name of the Worker in the stage */
 export async function openInspector(miniflare: Miniflare, worker: string) {
@@ -15,7 +19,8 @@ export async function openInspector(miniflare: Miniflare, worker: string) {
   const list = await fetch(new URL("/json", String(base).replace(/^ws/, "http")));
   const targets = (await list.json()) as Target[];
   const target = targets.find(({ id }) => id.endsWith(worker));
-  if (target === undefined) throw new Error(`No inspector for ${worker} among ${targets.map(({ id }) => id)}`);
+  if (target === undefined)
+    throw new Error(`No inspector for ${worker} among ${targets.map(({ id }) => id)}`);
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   await new Promise((resolve, reject) => {
     socket.onopen = resolve;

@@ -9,7 +9,9 @@ export default {
       modules: env.MODULES[which],
       env: which === "edge" ? env.SETTINGS : {},
     }));
-    const answer = await worker.getEntrypoint().fetch("http://localhost/nothing-here");
+    const answer = await worker
+      .getEntrypoint()
+      .fetch("http://localhost/nothing-here", { redirect: "manual" });
     await answer.arrayBuffer();
     return new Response(String(answer.status));
   },

@@ -2,18 +2,20 @@
  * The core Worker with meters on what its platform bills, and doors for a bench: packs can be put on its
  * queue from inside, and a report asked for as a route would. Everything behind is the product's own.
  */
+
+import { readEnv } from "../../workers/core/env.ts";
 import core, {
   EdgeGateway,
-  ProgramFeed,
   AffiliateCounter as ProductCounter,
+  ProgramFeed,
 } from "../../workers/core/index.ts";
-import { readEnv } from "../../workers/core/env.ts";
 import type { RecordAnswer } from "../../workers/core/live/affiliate-counter.ts";
 import { reportClicks } from "../../workers/core/services/clicks/report.ts";
 import { createContext } from "../../workers/core/services/context.ts";
 import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
 import { systemActor } from "../../workers/domain/permission.ts";
-import { meter, meterD1, meterStorage } from "./meter.ts";
+import { meterD1, meterStorage } from "./meter.ts";
+import { meter } from "./meter-counts.ts";
 import { type FeedOrder, packsOf } from "./packs.ts";
 
 export { EdgeGateway, ProgramFeed };
@@ -70,7 +72,11 @@ const DOORS: Readonly<Record<string, Door>> = {
     return await counterOf(env, affiliate).totals();
   },
   "/bench/report": async (request, env) => {
-    const ctx = createContext({ env: readEnv(env), actor: systemActor("bench"), waitUntil: () => {} });
+    const ctx = createContext({
+      env: readEnv(env),
+      actor: systemActor("bench"),
+      waitUntil: () => {},
+    });
     return await reportClicks(ctx, await request.json<Parameters<typeof reportClicks>[1]>());
   },
 };

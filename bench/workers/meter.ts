@@ -1,16 +1,5 @@
-/** Counts what is billed, by the figures that the runtime itself gives: rows that SQLite wrote and read. */
-export const meter = {
-  /** Clicks counted by the counters, after deduplication. */
-  counted: 0,
-  counterCalls: 0,
-  counterRowsWritten: 0,
-  alarms: 0,
-  alarmsSet: 0,
-  d1RowsWritten: 0,
-  d1RowsRead: 0,
-  d1Batches: 0,
-};
-export type Meter = typeof meter;
+/** Counts what the platform bills, under the hands of the product. */
+import { meter } from "./meter-counts.ts";
 
 type Cursor = { readonly rowsWritten: number };
 const cursors: Cursor[] = [];

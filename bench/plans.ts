@@ -1,0 +1,24 @@
+/** How much is measured: everything with its spread, or in a minute and a half what a change has done. */
+export const PLANS = {
+  full: {
+    links: 10_000,
+    redirect: { rounds: 7, roundMs: 4_000, steadyRounds: 7, steadyMs: 20_000 },
+    heapMs: 4_000,
+    coldStartRounds: 7,
+    ingest: { affiliates: 200, packs: 300, rounds: 5, flushesLast: true },
+    reports: { affiliates: 1_000, days: 90, rounds: 11 },
+    conversions: { lists: 16 },
+    growth: { packs: 400, rows: 20_000, starts: 7 },
+  },
+  quick: {
+    links: 2_000,
+    redirect: { rounds: 2, roundMs: 1_000, steadyRounds: 2, steadyMs: 2_000 },
+    heapMs: 1_000,
+    coldStartRounds: 3,
+    ingest: { affiliates: 50, packs: 100, rounds: 2, flushesLast: false },
+    reports: { affiliates: 200, days: 90, rounds: 3 },
+    conversions: { lists: 4 },
+    growth: { packs: 100, rows: 1_000, starts: 3 },
+  },
+} as const;
+export type Plan = (typeof PLANS)[keyof typeof PLANS];
