@@ -173,7 +173,7 @@ describe("an explanation in words", () => {
     [{ code: "nothing.base_zero" }, "The base is 0, and a base of 0 earns nothing."],
     [
       { code: "nothing.no_rate" },
-      "There is no exchange rate for the day of the event yet; the commission is booked when it comes.",
+      "There is no exchange rate for the day of the event, so no commission could be computed.",
     ],
     [
       { code: "nothing.no_reward", type: "lead", items: [] },

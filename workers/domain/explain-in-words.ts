@@ -151,7 +151,7 @@ function nothingSentence(step: NothingStep): string {
     case "nothing.base_zero":
       return "The base is 0, and a base of 0 earns nothing.";
     case "nothing.no_rate":
-      return "There is no exchange rate for the day of the event yet; the commission is booked when it comes.";
+      return "There is no exchange rate for the day of the event, so no commission could be computed.";
     case "nothing.no_reward":
       return step.items.length === 0
         ? `The program has no reward that matches this ${step.type}.`
