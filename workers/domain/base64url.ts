@@ -1,11 +1,18 @@
 /** Base64url without padding (RFC 4648 §5), one text for each run of bytes. */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/** Two characters for each 12 bits: half the steps of one character for six. */
-const PAIRS: readonly string[] = Array.from(
-  { length: 4096 },
-  (_, bits) => `${ALPHABET[bits >> 6]}${ALPHABET[bits & 63]}`,
-);
+/**
+ * Two characters for each 12 bits: half the steps of one character for six. Each is made when it is first
+ * needed: all 4,096 at once would be a tenth of the edge Worker's cold start.
+ */
+const PAIRS: (string | undefined)[] = new Array(4096);
+const pairOf = (bits: number): string => {
+  const known = PAIRS[bits];
+  if (known !== undefined) return known;
+  const pair = `${ALPHABET[bits >> 6]}${ALPHABET[bits & 63]}`;
+  PAIRS[bits] = pair;
+  return pair;
+};
 const NOT_A_DIGIT = 64;
 const DIGITS = new Uint8Array(128).fill(NOT_A_DIGIT);
 for (let value = 0; value < 64; value++) DIGITS[ALPHABET.charCodeAt(value)] = value;
@@ -17,13 +24,13 @@ export function toBase64Url(bytes: Uint8Array): string {
   for (; index + 2 < bytes.length; index += 3) {
     const bits =
       ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    text += (PAIRS[bits >> 12] ?? "") + (PAIRS[bits & 4095] ?? "");
+    text += pairOf(bits >> 12) + pairOf(bits & 4095);
   }
   const left = bytes.length - index;
-  if (left === 1) text += PAIRS[(bytes[index] ?? 0) << 4];
+  if (left === 1) text += pairOf((bytes[index] ?? 0) << 4);
   if (left === 2) {
     const bits = ((bytes[index] ?? 0) << 10) | ((bytes[index + 1] ?? 0) << 2);
-    text += (PAIRS[bits >> 6] ?? "") + (ALPHABET[bits & 63] ?? "");
+    text += pairOf(bits >> 6) + (ALPHABET[bits & 63] ?? "");
   }
   return text;
 }
