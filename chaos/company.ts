@@ -1,0 +1,66 @@
+/** What a run's companies are: facts that the plan draws from and the model computes with. */
+
+export type Rule = "plain" | "capped" | "tiered";
+export type AffiliateState = "active" | "suspended" | "banned";
+
+export type Link = {
+  readonly id: string;
+  readonly slug: string;
+  readonly affiliate: Affiliate;
+  /** Clicks after which it closes; `null` for none. */
+  readonly cap: number | null;
+};
+
+export type Affiliate = {
+  readonly id: string;
+  readonly program: Program;
+  readonly state: AffiliateState;
+  /** Coupon, and code of `?via=`. */
+  readonly code: string;
+  readonly links: Link[];
+};
+
+export type Program = {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly rule: Rule;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly affiliates: Affiliate[];
+  /** API keys in the clear. */
+  readonly liveKeys: readonly string[];
+  readonly testKeys: readonly string[];
+};
+
+export type World = { readonly programs: readonly Program[] };
+
+export const SHOP_ORIGIN = "https://shop.example";
+
+/** What the rewards pay; minor units and basis points. */
+export const RATES = {
+  plain: { saleBasisPoints: 2_000, lead: 500 },
+  capped: {
+    saleBasisPoints: 1_000,
+    /** Of an affiliate, for ever. */
+    affiliateAmount: 40_000,
+    bonus: 100,
+    /** Bonuses of the whole program, for ever. */
+    bonuses: 60,
+  },
+  tiered: {
+    steps: [
+      { from: 0, basisPoints: 500 },
+      { from: 100_000, basisPoints: 1_000 },
+      { from: 400_000, basisPoints: 1_550 },
+    ],
+  },
+} as const;
+
+export const affiliatesOf = (world: World): Affiliate[] =>
+  world.programs.flatMap(({ affiliates }) => affiliates);
+
+export function programOf(world: World, rule: Rule): Program {
+  const found = world.programs.find((program) => program.rule === rule);
+  if (found === undefined) throw new Error(`No program is ${rule}.`);
+  return found;
+}

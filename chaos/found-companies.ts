@@ -1,0 +1,232 @@
+/** Writes a run's companies into the database: what a merchant's dashboard will do one day. */
+import { WriteBatch } from "../workers/db/batch.ts";
+import { affiliateStates, affiliates } from "../workers/db/schema/affiliates.ts";
+import { coupons, links } from "../workers/db/schema/links.ts";
+import { apiKeys } from "../workers/db/schema/operations.ts";
+import { organizations } from "../workers/db/schema/organizations.ts";
+import { programStates, programs } from "../workers/db/schema/programs.ts";
+import { rewards, rewardVersions } from "../workers/db/schema/rewards.ts";
+import type { RewardDefinition } from "../workers/domain/reward.ts";
+import { sha256Hex } from "../workers/lib/crypto.ts";
+import { newId } from "../workers/lib/ids.ts";
+import {
+  type Affiliate,
+  type AffiliateState,
+  type Program,
+  RATES,
+  type Rule,
+  SHOP_ORIGIN,
+  type World,
+} from "./company.ts";
+import { call, OPERATOR } from "./http.ts";
+import type { Stage } from "./stage.ts";
+
+/** 2026-01-01T00:00:00Z: everything that the clicks of a run need was there by then. */
+const FOUNDED_AT = 1_767_225_600_000;
+const KEYS = 12;
+
+const STATES: Readonly<Record<Rule, readonly AffiliateState[]>> = {
+  plain: [...Array<AffiliateState>(8).fill("active"), "suspended", "banned"],
+  capped: ["active", "active", "active"],
+  tiered: ["active", "active", "active"],
+};
+const ZONES: Readonly<Record<Rule, string>> = {
+  // Visitors come again, and are one for a UTC day: in another zone a day would end within theirs.
+  plain: "UTC",
+  capped: "Europe/Berlin",
+  tiered: "Asia/Tokyo",
+};
+
+const BASE = {
+  kind: "base",
+  duration: { kind: "lifetime" },
+  conditions: [],
+  caps: [],
+  followsRefunds: true,
+  requiresSale: false,
+} as const;
+const SALE = { type: "sale" } as const;
+const LIFETIME = { kind: "lifetime" } as const;
+
+const REWARDS: Readonly<Record<Rule, readonly RewardDefinition[]>> = {
+  plain: [
+    {
+      ...BASE,
+      trigger: SALE,
+      amount: { kind: "percent", basisPoints: RATES.plain.saleBasisPoints },
+    },
+    { ...BASE, trigger: { type: "lead" }, amount: { kind: "flat", amount: RATES.plain.lead } },
+  ],
+  capped: [
+    {
+      ...BASE,
+      trigger: SALE,
+      amount: { kind: "percent", basisPoints: RATES.capped.saleBasisPoints },
+      caps: [
+        {
+          scope: "affiliate",
+          measure: "amount",
+          period: LIFETIME,
+          limit: RATES.capped.affiliateAmount,
+        },
+      ],
+    },
+    {
+      kind: "bonus",
+      trigger: SALE,
+      amount: { kind: "flat", amount: RATES.capped.bonus },
+      duration: { kind: "lifetime" },
+      conditions: [],
+      caps: [{ scope: "program", measure: "count", period: LIFETIME, limit: RATES.capped.bonuses }],
+    },
+  ],
+  tiered: [
+    {
+      ...BASE,
+      trigger: SALE,
+      amount: {
+        kind: "tiered",
+        metric: "revenue",
+        mode: "marginal",
+        period: LIFETIME,
+        unit: "percent",
+        steps: RATES.tiered.steps,
+      },
+    },
+  ],
+};
+
+/** @param clicks of the run: a capped link is reached by some of them */
+export async function foundCompanies(stage: Stage, clicks: number): Promise<World> {
+  const programs: Program[] = [];
+  for (const rule of ["plain", "capped", "tiered"] as const) {
+    programs.push(await foundCompany(stage, rule, clicks));
+  }
+  const url = `${stage.core}/api/v1/operator/jobs/rebuild-links/run`;
+  const { status, body } = await call("POST", url, OPERATOR);
+  if (status !== 200) throw new Error(`Links were not written: ${body}`);
+  return { programs };
+}
+
+async function foundCompany({ db }: Stage, rule: Rule, clicks: number): Promise<Program> {
+  const key = (mode: string) => `td_${mode}_${newId("key")}`;
+  const program: Program = {
+    id: newId("prog"),
+    organizationId: newId("org"),
+    rule,
+    timeZone: ZONES[rule],
+    affiliates: [],
+    liveKeys: Array.from({ length: KEYS }, () => key("live")),
+    testKeys: [key("test")],
+  };
+  for (const state of STATES[rule]) {
+    program.affiliates.push(makeAffiliate(program, state, Math.ceil(clicks / 400)));
+  }
+  const batch = new WriteBatch(db);
+  writeProgram(batch, program);
+  writeRewards(batch, program);
+  for (const affiliate of program.affiliates) writeAffiliate(batch, affiliate);
+  await writeKeys(batch, program);
+  await batch.commit();
+  return program;
+}
+
+function makeAffiliate(program: Program, state: AffiliateState, cap: number): Affiliate {
+  const id = newId("aff");
+  const affiliate: Affiliate = { id, program, state, code: id.slice(-12), links: [] };
+  const caps =
+    program.rule === "plain" && program.affiliates.length === 0 ? [null, null, cap] : [null, null];
+  for (const one of caps) {
+    const link = newId("link");
+    affiliate.links.push({ id: link, slug: link.slice(-12), affiliate, cap: one });
+  }
+  return affiliate;
+}
+
+function writeProgram(batch: WriteBatch, { id, organizationId, rule, timeZone }: Program): void {
+  const createdAt = FOUNDED_AT;
+  batch.insert(organizations, [{ id: organizationId, name: rule, country: "DE", createdAt }]);
+  batch.insert(programs, [
+    {
+      id,
+      organizationId,
+      name: rule,
+      currency: "EUR",
+      timeZone,
+      state: "active",
+      settings: {},
+      allowedHosts: ["shop.example"],
+      origins: [SHOP_ORIGIN],
+      utm: {},
+      createdAt,
+    },
+  ]);
+  batch.insert(programStates, [{ programId: id, fromAt: createdAt, sequence: 1, state: "active" }]);
+}
+
+function writeRewards(batch: WriteBatch, { id: programId, rule }: Program): void {
+  const createdAt = FOUNDED_AT;
+  REWARDS[rule].forEach((definition, index) => {
+    const rewardId = newId("rew");
+    const name = `${rule} ${definition.kind} ${index}`;
+    batch.insert(rewards, [
+      { id: rewardId, programId, scope: "program", position: index + 1, name, createdAt },
+    ]);
+    batch.insert(rewardVersions, [
+      {
+        id: newId("rewv"),
+        rewardId,
+        version: 1,
+        validFrom: createdAt,
+        appliesTo: "new",
+        createdAt,
+        definition,
+      },
+    ]);
+  });
+}
+
+function writeAffiliate(batch: WriteBatch, affiliate: Affiliate): void {
+  const { id, program, state, code } = affiliate;
+  const createdAt = FOUNDED_AT;
+  const programId = program.id;
+  batch.insert(affiliates, [{ id, programId, code, state, createdAt }]);
+  batch.insert(affiliateStates, [{ affiliateId: id, fromAt: createdAt, sequence: 1, state }]);
+  const owned = { programId, affiliateId: id, createdAt };
+  batch.insert(
+    links,
+    affiliate.links.map((link, index) => ({
+      ...owned,
+      id: link.id,
+      kind: "redirect" as const,
+      slug: link.slug,
+      destination: `${SHOP_ORIGIN}/p${index}`,
+      targets: [],
+      split: [],
+      utm: {},
+      clickCap: link.cap,
+    })),
+  );
+  batch.insert(coupons, [
+    { ...owned, id: newId("coup"), mode: "live", code, codeFolded: code, activeFrom: createdAt },
+  ]);
+}
+
+async function writeKeys(batch: WriteBatch, program: Program): Promise<void> {
+  for (const mode of ["live", "test"] as const) {
+    for (const key of mode === "live" ? program.liveKeys : program.testKeys) {
+      batch.insert(apiKeys, [
+        {
+          id: newId("key"),
+          organizationId: program.organizationId,
+          programId: program.id,
+          mode,
+          name: "Shop",
+          sha256: await sha256Hex(key),
+          scopes: ["track:write", "commissions:read", "live:read"],
+          createdAt: FOUNDED_AT,
+        },
+      ]);
+    }
+  }
+}

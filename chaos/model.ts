@@ -1,0 +1,231 @@
+/**
+ * What a run must come to, computed from rules.md with nothing of the product's: which clicks count where,
+ * whom each order is credited to, and what it earns. What depends on the order of arrival is left to
+ * `invariants.ts`.
+ */
+import { type Affiliate, RATES, type World } from "./company.ts";
+import type { Order } from "./orders.ts";
+import { indexOf, SEEN, type Visit, type Visits } from "./visits.ts";
+
+const DAY_MS = 86_400_000;
+
+export type Counts = { clicks: number; uniques: number; bots: number; refused: number };
+/** By key; keys are parts joined by `|`. */
+export type Sums = Map<string, Counts>;
+
+const keyOf = (...parts: readonly (string | null)[]) => parts.join("|");
+
+/** The day of a moment in a zone, `YYYY-MM-DD`. */
+function dayIn(zone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  const days = new Map<number, string>();
+  return (at) => {
+    // No zone changes its day within a quarter of an hour.
+    const quarter = Math.floor(at / 900_000);
+    const known = days.get(quarter) ?? format.format(at);
+    days.set(quarter, known);
+    return known;
+  };
+}
+
+export class ClickModel {
+  /** `affiliate|mode|day|link` */
+  readonly links: Sums = new Map();
+  /** `affiliate|mode|day|dimension|value` */
+  readonly values: Sums = new Map();
+  /** `affiliate|mode` */
+  readonly totals: Sums = new Map();
+  readonly #visits: Visits;
+  readonly #visitors = new Set<string>();
+  readonly #days = new Map<string, (at: number) => string>();
+
+  constructor(visits: Visits) {
+    this.#visits = visits;
+  }
+
+  /** Counts all clicks that were handed over. A prefetch and its report as seen are one click. */
+  count(handed: Iterable<readonly [name: string, at: number]>): this {
+    const times = new Map(handed);
+    for (const [name, at] of times) {
+      const visit = this.#visits.get(indexOf(name));
+      if (name.endsWith(SEEN)) this.#person(visit, at);
+      else if (visit.kind === "person" || visit.kind === "import") this.#person(visit, at);
+      else if (!times.has(`${name}${SEEN}`)) this.#add(visit, at, { bots: 1 });
+    }
+    return this;
+  }
+
+  #person(visit: Visit, at: number): void {
+    const { link, mode, ip, agent, kind, name } = visit;
+    const utcDay = Math.floor(at / DAY_MS);
+    const who = kind === "import" ? name : `${ip} ${agent.ua}`;
+    const visitor = keyOf(link.id, mode, String(utcDay), who);
+    const isNew = !this.#visitors.has(visitor);
+    this.#visitors.add(visitor);
+    const refused = link.affiliate.state === "active" || kind === "import" ? 0 : 1;
+    this.#add(visit, at, { clicks: 1, uniques: isNew ? 1 : 0, refused });
+  }
+
+  #add(visit: Visit, at: number, change: Partial<Counts>): void {
+    const { link, mode } = visit;
+    const { id, program } = link.affiliate;
+    const day = this.#dayOf(program.timeZone, at);
+    add(this.totals, keyOf(id, mode), change);
+    add(this.links, keyOf(id, mode, day, link.id), change);
+    for (const [dimension, value] of valuesOf(visit)) {
+      add(this.values, keyOf(id, mode, day, dimension, value), change);
+    }
+  }
+
+  #dayOf(zone: string, at: number): string {
+    const day = this.#days.get(zone) ?? dayIn(zone);
+    this.#days.set(zone, day);
+    return day(at);
+  }
+}
+
+function add(sums: Sums, key: string, change: Partial<Counts>): void {
+  const sum = sums.get(key) ?? { clicks: 0, uniques: 0, bots: 0, refused: 0 };
+  sums.set(key, sum);
+  sum.clicks += change.clicks ?? 0;
+  sum.uniques += change.uniques ?? 0;
+  sum.bots += change.bots ?? 0;
+  sum.refused += change.refused ?? 0;
+}
+
+/** Sub-id 1 is another for each click: most of it falls under `(other)`, which of it depends on arrival. */
+export const OVERFLOWING = "sub1";
+
+function valuesOf({ agent, country, referrer, source, sub2 }: Visit): [string, string][] {
+  const [host = ""] = referrer.split("/");
+  const values: [string, string][] = [
+    ["country", country],
+    ["device", agent.device],
+    ["os", agent.os],
+    ["browser", agent.browser],
+    ["utm_source", source],
+    ["sub2", sub2],
+    [OVERFLOWING, "*"],
+  ];
+  if (host !== "") values.push(["referrer", host]);
+  return values;
+}
+
+export type Credit = {
+  readonly affiliate: Affiliate | null;
+  readonly via: "click" | "coupon" | "binding" | null;
+  /** The commission is held from the start. */
+  readonly held: boolean;
+};
+
+/** rules.md 2: the customer's binding, then coupon, then click, then nobody. */
+export function creditOf(order: Order): Credit {
+  const { renews, coupon, visit } = order;
+  const bound = renews === null ? null : creditOf(renews);
+  if (bound?.affiliate) {
+    return {
+      affiliate: bound.affiliate,
+      via: "binding",
+      held: bound.affiliate.state === "suspended",
+    };
+  }
+  if (coupon !== null && coupon.state !== "banned") {
+    return { affiliate: coupon, via: "coupon", held: coupon.state === "suspended" };
+  }
+  const counts = visit !== null && (visit.kind === "person" || visit.kind === "shown");
+  if (!counts) return { affiliate: null, via: null, held: false };
+  return { affiliate: visit.link.affiliate, via: "click", held: false };
+}
+
+export const isBrowserOnly = ({ reports }: Order): boolean =>
+  reports.every(({ via }) => via === "browser");
+
+/** rules.md 1: a bare browser's sale waits for a report of higher trust. */
+export const isUnconfirmed = (order: Order): boolean =>
+  order.type === "sale" && isBrowserOnly(order);
+
+/** rules.md 4. */
+export function baseOf({ money }: Order): number {
+  return money === null ? 0 : Math.max(money.gross - money.tax - money.shipping, 0);
+}
+
+/** Half to even, of integers. */
+export function percentOf(amount: number, basisPoints: number): number {
+  const product = BigInt(amount) * BigInt(basisPoints);
+  const whole = product / 10_000n;
+  const rest = product % 10_000n;
+  const up = rest > 5_000n || (rest === 5_000n && whole % 2n === 1n);
+  return Number(up ? whole + 1n : whole);
+}
+
+/** What an order of a `plain` program earns; the others only have sums. */
+export function commissionOf(order: Order): number {
+  if (creditOf(order).affiliate === null) return 0;
+  if (order.type === "lead") return RATES.plain.lead;
+  return percentOf(baseOf(order), RATES.plain.saleBasisPoints);
+}
+
+/** The sum of an affiliate's commissions on sales, and the sum of all bonuses, by the program's rule. */
+export function sumOfCommissions(affiliate: Affiliate, orders: readonly Order[]): number {
+  const own = orders.filter((order) => creditOf(order).affiliate === affiliate);
+  const revenue = own.reduce((sum, order) => sum + baseOf(order), 0);
+  switch (affiliate.program.rule) {
+    case "plain":
+      return own.reduce((sum, order) => sum + commissionOf(order), 0);
+    case "capped": {
+      const uncut = own.reduce(
+        (sum, order) => sum + percentOf(baseOf(order), RATES.capped.saleBasisPoints),
+        0,
+      );
+      return Math.min(uncut, RATES.capped.affiliateAmount);
+    }
+    case "tiered":
+      return tiersOf(revenue);
+  }
+}
+
+/** However its sales are cut, revenue earns the same: each step's part by the step's rate. */
+function tiersOf(revenue: number): number {
+  const { steps } = RATES.tiered;
+  return steps.reduce((sum, { from, basisPoints }, index) => {
+    const until = steps[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    return sum + percentOf(Math.max(Math.min(revenue, until) - from, 0), basisPoints);
+  }, 0);
+}
+
+export type DayTotal = {
+  conversions: number;
+  earning: number;
+  newCustomers: number;
+  revenue: number;
+};
+
+/** `program|mode|affiliate|day|type` */
+export function conversionDays(world: World, orders: ReadonlyMap<Order, number>) {
+  const days = new Map(world.programs.map(({ id, timeZone }) => [id, dayIn(timeZone)]));
+  const totals = new Map<string, DayTotal>();
+  const bought = new Set<string>();
+  for (const [order, at] of orders) {
+    const { program, mode, type, customer } = order;
+    const { affiliate } = creditOf(order);
+    const day = days.get(program.id)?.(at) ?? "";
+    const key = keyOf(program.id, mode, affiliate?.id ?? "", day, type);
+    const total = totals.get(key) ?? { conversions: 0, earning: 0, newCustomers: 0, revenue: 0 };
+    totals.set(key, total);
+    // A sale that nobody confirmed is listed, and adds nothing to what tiers look at (docs/decisions/013).
+    const base = isUnconfirmed(order) ? 0 : baseOf(order);
+    total.conversions++;
+    total.revenue += base;
+    if (base === 0) continue;
+    total.earning++;
+    if (affiliate === null || customer === null || bought.has(customer)) continue;
+    bought.add(customer);
+    total.newCustomers++;
+  }
+  return totals;
+}
