@@ -93,7 +93,13 @@ async function follow(stage: Stage, visit: Visit, log: ClickLog): Promise<void> 
     ...(referrer === "" ? {} : { referer: `https://${referrer}?from=search` }),
   };
   const url = `${stage.edge}/r/${link.slug}?${queryOf(visit)}`;
-  const answer = await call(kind === "head" ? "HEAD" : "GET", url, headers);
+  const method = kind === "head" ? "HEAD" : "GET";
+  let answer = await call(method, url, headers);
+  // Links are unknown to a fresh isolate while neither KV nor core answers: the visitor tries again.
+  while (answer.status === 503) {
+    await wait(RETRY_MS);
+    answer = await call(method, url, headers);
+  }
   if (answer.status !== 302) {
     log.problems.push(`${name} was answered ${answer.status}`);
     return;

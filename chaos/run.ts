@@ -2,9 +2,9 @@
  * `npm run chaos -- --clicks 100000 --conversions 5000 --seed 1`: drives the real Workers through a storm
  * and compares everything with the model (docs/chaos.md). Exit code 1 unless all is zero and equal.
  */
+import { execFileSync } from "node:child_process";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { writeSnippet } from "../scripts/snippet-file.ts";
 import { runChaos } from "./chaos.ts";
 import { FAULTS, isFault } from "./faults.ts";
 import { isClean, reportOf } from "./report.ts";
@@ -28,7 +28,7 @@ if (fault !== null && !isFault(fault)) {
   throw new Error(`--fault is one of ${Object.keys(FAULTS).join(", ")}.`);
 }
 
-await writeSnippet();
+execFileSync(process.execPath, ["scripts/build-snippet.ts"]);
 const plan = { clicks: whole("clicks"), orders: whole("conversions"), seed: whole("seed"), fault };
 const outcome = await runChaos(plan);
 console.log(reportOf(plan, outcome));
