@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures every budget of the product beside a bare Worker, prints a table and writes
- * bench/results.json. `--quick` for development. Ends with 1 when a figure is beyond twice its budget.
+ * bench/results.json. `--short` and `--quick` take less time. Ends with 1 when a figure is beyond twice its budget.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -91,8 +91,9 @@ async function measure(plan: Plan): Promise<Figure[]> {
   return [...edge.slice(0, -2), ...cold, ...sizes, ...edge.slice(-2), ...core];
 }
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
-const mode = values.quick ? "quick" : "full";
+const flag = { type: "boolean", default: false } as const;
+const { values } = parseArgs({ options: { quick: flag, short: flag } });
+const mode = values.quick ? "quick" : values.short ? "short" : "full";
 const startedAt = Date.now();
 const figures = await measure(PLANS[mode]);
 const results = resultsOf(figures, { mode, startedAt, endedAt: Date.now() });

@@ -55,6 +55,7 @@ class Run {
   readonly #connections: Connection[] = [];
   readonly #fail: (error: unknown) => void;
   #next = 0;
+  #ended = false;
 
   constructor(order: LoadOrder, requests: readonly Buffer[], fail: (error: unknown) => void) {
     this.#order = order;
@@ -73,6 +74,9 @@ class Run {
       };
       socket.on("data", reader(answered, this.#fail));
       socket.on("error", this.#fail);
+      socket.on("close", () => {
+        if (!this.#ended) this.#fail(new Error("The server closed a connection."));
+      });
       this.#connections.push(connection);
       await new Promise<void>((resolve) => socket.once("connect", resolve));
     }
@@ -126,8 +130,10 @@ class Run {
       const turn = () => {
         const due = start + (sent / ratePerSecond) * 1_000;
         if (sent < total && performance.now() >= due) {
-          const free = this.#connections.find(({ busy }) => !busy);
-          if (free !== undefined) {
+          // In turn: the server closes a connection that is left alone for some seconds.
+          const free = this.#connections.shift();
+          if (free !== undefined) this.#connections.push(free);
+          if (free !== undefined && !free.busy) {
             sent += 1;
             this.#send(free, due);
           }
@@ -140,6 +146,7 @@ class Run {
   }
 
   #end(start: number): LoadResult {
+    this.#ended = true;
     for (const { socket } of this.#connections) socket.destroy();
     const seconds = (performance.now() - start) / 1_000;
     return { seconds, latenciesMs: Float64Array.from(this.#latencies) };

@@ -9,7 +9,7 @@ const measured = z.number().nullable();
 
 export const resultsSchema = z.strictObject({
   version: z.literal(1),
-  mode: z.enum(["full", "quick"]),
+  mode: z.enum(["full", "short", "quick"]),
   started_at: z.iso.datetime(),
   seconds: z.number(),
   machine: z.strictObject({
