@@ -1,13 +1,15 @@
 /** One run: a company, its clicks and orders in a storm, and what they came to. */
+
+import type { OrderSums } from "./books.ts";
+import { ClickModel } from "./click-model.ts";
 import { affiliatesOf } from "./company.ts";
 import { compareClicks, sumClicks } from "./compare-clicks.ts";
-import { compareOrders, type OrderSums } from "./compare-orders.ts";
+import { compareOrders } from "./compare-orders.ts";
 import { ClickLog, driveClicks } from "./drive-clicks.ts";
 import { OrderDriver, OrderLog } from "./drive-orders.ts";
 import type { FaultName } from "./faults.ts";
 import { Comparison, type Finding } from "./findings.ts";
 import { foundCompanies } from "./found-companies.ts";
-import { ClickModel } from "./model.ts";
 import { planOrders } from "./orders.ts";
 import { compareLeftovers, settleCounters, settleOutbox, settleRest } from "./settle.ts";
 import { openStage } from "./stage.ts";

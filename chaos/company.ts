@@ -34,6 +34,8 @@ export type Program = {
 
 export type World = { readonly programs: readonly Program[] };
 
+/** 2026-01-01T00:00:00Z: everything that the clicks of a run need was there by then. */
+export const FOUNDED_AT = 1_767_225_600_000;
 export const SHOP_ORIGIN = "https://shop.example";
 
 /** What the rewards pay; minor units and basis points. */

@@ -1,8 +1,9 @@
 /** Counters, day totals, breakdowns and roll-ups against the model. */
+import { rowsOf } from "./books.ts";
+import { type ClickModel, type Counts, OVERFLOWING } from "./click-model.ts";
 import { type Affiliate, affiliatesOf, type World } from "./company.ts";
 import { Comparison, type Finding, sameMaps } from "./findings.ts";
 import { postJson } from "./http.ts";
-import { type ClickModel, type Counts, OVERFLOWING } from "./model.ts";
 import type { Stage } from "./stage.ts";
 
 const VALUES_MAX = 200;
@@ -16,9 +17,6 @@ type Row = {
 };
 type LinkRow = Row & { readonly link: string; readonly over_cap: number; readonly refused: number };
 type ValueRow = Row & { readonly dimension: string; readonly value: string };
-
-const rowsOf = async <T>({ d1 }: Stage, sql: string): Promise<T[]> =>
-  (await d1.prepare(sql).all<T>()).results;
 
 const LINK_DAYS = `select affiliate_id || '|' || mode || '|' || day || '|' || link_id as key,
   link_id as link, clicks, uniques, bots, over_cap, refused from click_days`;

@@ -5,24 +5,21 @@ import { coupons, links } from "../workers/db/schema/links.ts";
 import { apiKeys } from "../workers/db/schema/operations.ts";
 import { organizations } from "../workers/db/schema/organizations.ts";
 import { programStates, programs } from "../workers/db/schema/programs.ts";
-import { rewards, rewardVersions } from "../workers/db/schema/rewards.ts";
-import type { RewardDefinition } from "../workers/domain/reward.ts";
 import { sha256Hex } from "../workers/lib/crypto.ts";
 import { newId } from "../workers/lib/ids.ts";
 import {
   type Affiliate,
   type AffiliateState,
+  FOUNDED_AT,
   type Program,
-  RATES,
   type Rule,
   SHOP_ORIGIN,
   type World,
 } from "./company.ts";
+import { writeRewards } from "./found-rewards.ts";
 import { call, OPERATOR } from "./http.ts";
 import type { Stage } from "./stage.ts";
 
-/** 2026-01-01T00:00:00Z: everything that the clicks of a run need was there by then. */
-const FOUNDED_AT = 1_767_225_600_000;
 const KEYS = 12;
 
 const STATES: Readonly<Record<Rule, readonly AffiliateState[]>> = {
@@ -35,65 +32,6 @@ const ZONES: Readonly<Record<Rule, string>> = {
   plain: "UTC",
   capped: "Europe/Berlin",
   tiered: "Asia/Tokyo",
-};
-
-const BASE = {
-  kind: "base",
-  duration: { kind: "lifetime" },
-  conditions: [],
-  caps: [],
-  followsRefunds: true,
-  requiresSale: false,
-} as const;
-const SALE = { type: "sale" } as const;
-const LIFETIME = { kind: "lifetime" } as const;
-
-const REWARDS: Readonly<Record<Rule, readonly RewardDefinition[]>> = {
-  plain: [
-    {
-      ...BASE,
-      trigger: SALE,
-      amount: { kind: "percent", basisPoints: RATES.plain.saleBasisPoints },
-    },
-    { ...BASE, trigger: { type: "lead" }, amount: { kind: "flat", amount: RATES.plain.lead } },
-  ],
-  capped: [
-    {
-      ...BASE,
-      trigger: SALE,
-      amount: { kind: "percent", basisPoints: RATES.capped.saleBasisPoints },
-      caps: [
-        {
-          scope: "affiliate",
-          measure: "amount",
-          period: LIFETIME,
-          limit: RATES.capped.affiliateAmount,
-        },
-      ],
-    },
-    {
-      kind: "bonus",
-      trigger: SALE,
-      amount: { kind: "flat", amount: RATES.capped.bonus },
-      duration: { kind: "lifetime" },
-      conditions: [],
-      caps: [{ scope: "program", measure: "count", period: LIFETIME, limit: RATES.capped.bonuses }],
-    },
-  ],
-  tiered: [
-    {
-      ...BASE,
-      trigger: SALE,
-      amount: {
-        kind: "tiered",
-        metric: "revenue",
-        mode: "marginal",
-        period: LIFETIME,
-        unit: "percent",
-        steps: RATES.tiered.steps,
-      },
-    },
-  ],
 };
 
 /** @param clicks of the run: a capped link is reached by some of them */
@@ -162,28 +100,6 @@ function writeProgram(batch: WriteBatch, { id, organizationId, rule, timeZone }:
     },
   ]);
   batch.insert(programStates, [{ programId: id, fromAt: createdAt, sequence: 1, state: "active" }]);
-}
-
-function writeRewards(batch: WriteBatch, { id: programId, rule }: Program): void {
-  const createdAt = FOUNDED_AT;
-  REWARDS[rule].forEach((definition, index) => {
-    const rewardId = newId("rew");
-    const name = `${rule} ${definition.kind} ${index}`;
-    batch.insert(rewards, [
-      { id: rewardId, programId, scope: "program", position: index + 1, name, createdAt },
-    ]);
-    batch.insert(rewardVersions, [
-      {
-        id: newId("rewv"),
-        rewardId,
-        version: 1,
-        validFrom: createdAt,
-        appliesTo: "new",
-        createdAt,
-        definition,
-      },
-    ]);
-  });
 }
 
 function writeAffiliate(batch: WriteBatch, affiliate: Affiliate): void {

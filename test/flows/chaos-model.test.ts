@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Chance } from "../../chaos/chance.ts";
+import { ClickModel } from "../../chaos/click-model.ts";
 import type { Affiliate, AffiliateState, Program, Rule } from "../../chaos/company.ts";
 import { Comparison, sameMaps } from "../../chaos/findings.ts";
 import {
   baseOf,
-  ClickModel,
   commissionOf,
   conversionDays,
   creditOf,
