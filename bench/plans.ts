@@ -8,17 +8,17 @@ export const PLANS = {
     ingest: { affiliates: 200, packs: 300, rounds: 5, flushesLast: true },
     reports: { affiliates: 1_000, days: 90, rounds: 11 },
     conversions: { lists: 16 },
-    growth: { packs: 400, rows: 20_000, starts: 7 },
+    growth: { rows: 20_000, starts: 7 },
   },
   short: {
     links: 10_000,
-    redirect: { rounds: 5, roundMs: 2_500, steadyRounds: 7, steadyMs: 7_000 },
+    redirect: { rounds: 5, roundMs: 2_000, steadyRounds: 7, steadyMs: 5_000 },
     heapMs: 2_000,
     coldStartRounds: 7,
     ingest: { affiliates: 200, packs: 300, rounds: 3, flushesLast: true },
     reports: { affiliates: 1_000, days: 90, rounds: 7 },
     conversions: { lists: 12 },
-    growth: { packs: 400, rows: 10_000, starts: 7 },
+    growth: { rows: 10_000, starts: 7 },
   },
   quick: {
     links: 2_000,
@@ -28,7 +28,7 @@ export const PLANS = {
     ingest: { affiliates: 50, packs: 100, rounds: 2, flushesLast: false },
     reports: { affiliates: 200, days: 90, rounds: 3 },
     conversions: { lists: 4 },
-    growth: { packs: 100, rows: 1_000, starts: 3 },
+    growth: { rows: 1_000, starts: 3 },
   },
 } as const;
 export type Plan = (typeof PLANS)[keyof typeof PLANS];

@@ -1,4 +1,4 @@
-/** What grows: the edge's isolate over millions of clicks, a counter's memory, its start after a year. */
+/** What grows: the edge's isolate over many clicks, and the start of a counter with a year behind it. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Load } from "../load/load.ts";
 import { type Figure, figure } from "../report/figure.ts";
@@ -6,7 +6,6 @@ import { median, spreadOf } from "../report/statistics.ts";
 import type { CoreStage } from "../stage/core-stage.ts";
 import type { EdgeStage } from "../stage/edge-stage.ts";
 import { openInspector } from "../stage/inspector.ts";
-import { quiet } from "./ingest.ts";
 
 type Inspector = Awaited<ReturnType<typeof openInspector>>;
 
@@ -48,34 +47,6 @@ export async function edgeHeapMegabytes(stage: EdgeStage, load: Load, ms: number
   }
 }
 
-/** One affiliate's counter: heap by visitor of an open day. */
-async function visitorBytes(stage: CoreStage, packs: number): Promise<Figure[]> {
-  const { program, affiliates } = await stage.merchant(1);
-  const inspector = await openInspector(stage.miniflare, "trackdesk-core");
-  const churn = { program: program.id, affiliates, packs: 20 };
-  const feed = async (order: object) => {
-    const made = (await stage.call("/bench/prepare", order)) as { clicks: number };
-    await stage.call("/bench/record");
-    return made.clicks;
-  };
-  try {
-    await feed(churn);
-    const before = await leastHeap(inspector, feed(churn));
-    let clicks = 0;
-    for (let fed = 0; fed < packs; fed += 100) clicks += await feed({ ...churn, packs: 100 });
-    // What was not yet stored is kept twice; a flush stores it.
-    await quiet(stage, await stage.meter());
-    const after = await leastHeap(inspector, feed(churn));
-    return [
-      figure("counter.bytes_per_visitor", "bytes", (after - before) / clicks, {
-        note: `heap, of an open day, after ${clicks} clicks by as many visitors`,
-      }),
-    ];
-  } finally {
-    inspector.close();
-  }
-}
-
 /** From nothing to an answer of a counter with a year of days and so many rows. */
 async function coldLoad(stage: CoreStage, rows: number, rounds: number): Promise<Figure> {
   const { program, affiliates } = await stage.merchant(1);
@@ -105,10 +76,9 @@ async function coldLoad(stage: CoreStage, rows: number, rounds: number): Promise
 
 export async function measureCounterGrowth(
   stage: CoreStage,
-  plan: { readonly packs: number; readonly rows: number; readonly starts: number },
+  plan: { readonly rows: number; readonly starts: number },
 ): Promise<Figure[]> {
   return [
-    ...(await visitorBytes(stage, plan.packs)),
     await coldLoad(stage, plan.rows / 10, plan.starts),
     await coldLoad(stage, plan.rows, plan.starts),
   ];

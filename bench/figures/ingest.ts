@@ -69,7 +69,7 @@ export async function ingest(
 }
 
 /** When alarms have come and D1 is left alone for three seconds. */
-export async function quiet(stage: CoreStage, since: Meter): Promise<Meter> {
+async function quiet(stage: CoreStage, since: Meter): Promise<Meter> {
   let last = await until(stage, ({ alarms }) => alarms > since.alarms, FLUSH_MS_MAX);
   for (let still = 0; still < 3; ) {
     await wait(1_000);
