@@ -38,6 +38,8 @@ export const affiliates = sqliteTable(
   },
   (table) => [
     unique("affiliates_code").on(table.programId, table.code),
+    index("affiliates_by_program").on(table.programId, table.createdAt),
+    index("affiliates_by_state").on(table.programId, table.state, table.createdAt),
     index("affiliates_by_recruiter").on(table.recruiterId),
     index("affiliates_by_user").on(table.userId),
     index("affiliates_by_payee").on(table.payeeId),

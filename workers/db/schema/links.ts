@@ -80,6 +80,7 @@ export const coupons = sqliteTable(
       .where(sql`active_until is null`),
     index("coupons_by_code").on(table.programId, table.mode, table.codeFolded, table.activeFrom),
     index("coupons_by_affiliate").on(table.affiliateId),
+    index("coupons_by_program").on(table.programId, table.mode, table.createdAt),
     modeIs("coupons_mode", table.mode),
     check(
       "coupons_range",

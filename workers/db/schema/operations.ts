@@ -62,9 +62,12 @@ export const auditEvents = sqliteTable(
     before: json<Record<string, unknown>>("before"),
     after: json<Record<string, unknown>>("after"),
     requestId: text("request_id"),
+    /** From where, as far as it is no personal data: ISO 3166-1 alpha-2. */
+    country: text("country"),
     at: at("at").notNull(),
   },
   (table) => [
+    index("audit_events_by_program").on(table.programId, table.at),
     index("audit_events_by_organization").on(table.organizationId, table.at),
     index("audit_events_by_subject").on(table.subjectId, table.at),
   ],

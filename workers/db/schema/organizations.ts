@@ -11,6 +11,10 @@ export const organizations = sqliteTable("organizations", {
   exclusiveAcrossPrograms: integer("exclusive_across_programs", { mode: "boolean" })
     .notNull()
     .default(true),
+  /** Policy: members act only with two factors. */
+  requireTwoFactor: integer("require_two_factor", { mode: "boolean" }).notNull().default(false),
+  /** Guards updates. */
+  version: integer("version").notNull().default(1),
   createdAt: at("created_at").notNull(),
 });
 

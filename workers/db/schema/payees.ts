@@ -14,9 +14,11 @@ export const payees = sqliteTable(
     userId: text("user_id").references(() => users.id),
     kind: text("kind").$type<"person" | "company">().notNull(),
     name: text("name").notNull(),
+    version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
   (table) => [
+    index("payees_by_organization").on(table.organizationId, table.createdAt),
     uniqueIndex("payees_one_per_user")
       .on(table.organizationId, table.userId)
       .where(sql`user_id is not null`),

@@ -1,8 +1,19 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { FormField } from "../../domain/application-form.ts";
 import type { ProgramSettings } from "../../domain/program-settings.ts";
 import { PROGRAM_STATES, type ProgramState } from "../../domain/states.ts";
 import { at, id, json, oneOf } from "./columns.ts";
 import { organizations } from "./organizations.ts";
+
+export const JOIN_POLICIES = ["open", "approval", "invitation"] as const;
+export type JoinPolicy = (typeof JOIN_POLICIES)[number];
 
 export const programs = sqliteTable(
   "programs",
@@ -30,12 +41,19 @@ export const programs = sqliteTable(
     fallbackUrl: text("fallback_url"),
     /** UTM template of links that have none; placeholders as in links.utm. */
     utm: json<Record<string, string>>("utm").notNull(),
+    /** The address of its public page, `/p/<slug>`; lower case. Without one there is no page. */
+    slug: text("slug"),
+    description: text("description").notNull().default(""),
+    /** Whether whoever applies joins at once, waits for a person, or needs an invitation. */
+    joinPolicy: text("join_policy").$type<JoinPolicy>().notNull().default("approval"),
+    applicationForm: json<FormField[]>("application_form").notNull().default([]),
     /** Grows with every change that the edge must see. */
     version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
   (table) => [
     index("programs_by_organization").on(table.organizationId),
+    uniqueIndex("programs_slug").on(table.slug),
     oneOf("programs_state", table.state, PROGRAM_STATES),
   ],
 );
@@ -87,9 +105,10 @@ export const groups = sqliteTable(
       .notNull()
       .references(() => programs.id),
     name: text("name").notNull(),
+    version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
-  (table) => [index("groups_by_program").on(table.programId)],
+  (table) => [index("groups_by_program").on(table.programId, table.createdAt)],
 );
 
 /** Domains whose root paths are links of a program. */

@@ -29,6 +29,8 @@ export const rewards = sqliteTable(
     name: text("name").notNull(),
     createdAt: at("created_at").notNull(),
     archivedAt: at("archived_at"),
+    /** Guards updates of name, position and archiving. */
+    version: integer("version").notNull().default(1),
   },
   (table) => [
     index("rewards_by_program").on(table.programId),

@@ -1,0 +1,125 @@
+CREATE TABLE `creatives` (
+	`id` text PRIMARY KEY NOT NULL,
+	`program_id` text NOT NULL,
+	`group_id` text,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`description` text DEFAULT '' NOT NULL,
+	`body` text,
+	`destination` text,
+	`file_key` text,
+	`content_type` text,
+	`bytes` integer,
+	`width` integer,
+	`height` integer,
+	`archived_at` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "creatives_kind" CHECK("creatives"."kind" in ('image', 'text', 'banner'))
+);
+--> statement-breakpoint
+CREATE INDEX `creatives_by_program` ON `creatives` (`program_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`organization_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`program_id` text,
+	`group_id` text,
+	`role` text,
+	`email` text NOT NULL,
+	`token_sha256` text NOT NULL,
+	`invited_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`accepted_at` integer,
+	`accepted_by` text,
+	`revoked_at` integer,
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`accepted_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "invitations_kind" CHECK("invitations"."kind" in ('member', 'affiliate')),
+	CONSTRAINT "invitations_subject" CHECK(("invitations"."kind" = 'member') = ("invitations"."role" is not null) and ("invitations"."kind" = 'affiliate') = ("invitations"."program_id" is not null))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_token_sha256_unique` ON `invitations` (`token_sha256`);--> statement-breakpoint
+CREATE INDEX `invitations_by_organization` ON `invitations` (`organization_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `invitations_by_email` ON `invitations` (`organization_id`,`email`);--> statement-breakpoint
+CREATE TABLE `members` (
+	`organization_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`role` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`organization_id`, `user_id`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "members_role" CHECK("members"."role" in ('viewer', 'manager', 'admin', 'owner'))
+);
+--> statement-breakpoint
+CREATE INDEX `members_by_user` ON `members` (`user_id`);--> statement-breakpoint
+CREATE TABLE `platform_admins` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `affiliate_notes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`affiliate_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`text` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`affiliate_id`) REFERENCES `affiliates`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `affiliate_notes_by_affiliate` ON `affiliate_notes` (`affiliate_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `affiliate_tags` (
+	`program_id` text NOT NULL,
+	`tag` text NOT NULL,
+	`affiliate_id` text NOT NULL,
+	PRIMARY KEY(`program_id`, `tag`, `affiliate_id`),
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`affiliate_id`) REFERENCES `affiliates`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `affiliate_tags_by_affiliate` ON `affiliate_tags` (`affiliate_id`);--> statement-breakpoint
+CREATE TABLE `applications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`program_id` text NOT NULL,
+	`affiliate_id` text NOT NULL,
+	`answers` text NOT NULL,
+	`decision` text NOT NULL,
+	`reason` text,
+	`decided_by` text,
+	`decided_at` integer,
+	`submitted_at` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`affiliate_id`) REFERENCES `affiliates`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "applications_decision" CHECK("applications"."decision" in ('open', 'approved', 'rejected'))
+);
+--> statement-breakpoint
+CREATE INDEX `applications_by_program` ON `applications` (`program_id`,`decision`,`submitted_at`);--> statement-breakpoint
+CREATE INDEX `applications_by_affiliate` ON `applications` (`affiliate_id`);--> statement-breakpoint
+DROP INDEX `groups_by_program`;--> statement-breakpoint
+ALTER TABLE `groups` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX `groups_by_program` ON `groups` (`program_id`,`created_at`);--> statement-breakpoint
+ALTER TABLE `audit_events` ADD `country` text;--> statement-breakpoint
+CREATE INDEX `audit_events_by_program` ON `audit_events` (`program_id`,`at`);--> statement-breakpoint
+ALTER TABLE `organizations` ADD `require_two_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `organizations` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE `payees` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX `payees_by_organization` ON `payees` (`organization_id`,`created_at`);--> statement-breakpoint
+ALTER TABLE `programs` ADD `slug` text;--> statement-breakpoint
+ALTER TABLE `programs` ADD `description` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `programs` ADD `join_policy` text DEFAULT 'approval' NOT NULL;--> statement-breakpoint
+ALTER TABLE `programs` ADD `application_form` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `programs_slug` ON `programs` (`slug`);--> statement-breakpoint
+ALTER TABLE `rewards` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX `affiliates_by_program` ON `affiliates` (`program_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `affiliates_by_state` ON `affiliates` (`program_id`,`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);
