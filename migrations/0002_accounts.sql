@@ -21,6 +21,28 @@ CREATE TABLE `creatives` (
 );
 --> statement-breakpoint
 CREATE INDEX `creatives_by_program` ON `creatives` (`program_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `mails` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`to_address` text NOT NULL,
+	`user_id` text,
+	`organization_id` text,
+	`program_id` text,
+	`locale` text NOT NULL,
+	`params` text NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`leased_until` integer DEFAULT 0 NOT NULL,
+	`last_error` text,
+	`created_at` integer NOT NULL,
+	`sent_at` integer,
+	CONSTRAINT "mails_state" CHECK("mails"."state" in ('queued', 'sent', 'failed'))
+);
+--> statement-breakpoint
+CREATE INDEX `mails_by_age` ON `mails` (`created_at`);--> statement-breakpoint
+CREATE INDEX `mails_by_state` ON `mails` (`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `mails_by_user` ON `mails` (`user_id`);--> statement-breakpoint
+CREATE INDEX `mails_by_organization` ON `mails` (`organization_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`organization_id` text NOT NULL,

@@ -80,6 +80,7 @@ export type IdPrefix =
   | "inv"
   | "key"
   | "link"
+  | "mail"
   | "note"
   | "obx"
   | "org"

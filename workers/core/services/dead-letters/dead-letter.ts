@@ -1,7 +1,7 @@
 /** Messages that could not be processed: kept in R2, never in D1. */
 
 /** The queues whose messages are kept, by the name under which they are kept. */
-export const KEPT_QUEUES = ["trackdesk-clicks", "trackdesk-events"] as const;
+export const KEPT_QUEUES = ["trackdesk-clicks", "trackdesk-events", "trackdesk-mails"] as const;
 export type KeptQueue = (typeof KEPT_QUEUES)[number];
 
 const DEAD_SUFFIX = "-dead";

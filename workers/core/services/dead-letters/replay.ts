@@ -1,7 +1,14 @@
 import { problem } from "../../../contract/problem.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
-import { type DeadLetter, keptQueue, keyOfLetter, letterOf, metadataOf } from "./dead-letter.ts";
+import {
+  type DeadLetter,
+  type KeptQueue,
+  keptQueue,
+  keyOfLetter,
+  letterOf,
+  metadataOf,
+} from "./dead-letter.ts";
 
 const notFound = problem("dead_letter.not_found");
 
@@ -29,5 +36,10 @@ export async function replayDeadLetter(ctx: ServiceContext, id: string): Promise
 }
 
 function queueOf({ env }: ServiceContext, name: string): Queue {
-  return keptQueue(name) === "trackdesk-clicks" ? env.CLICKS_QUEUE : env.EVENTS_QUEUE;
+  const queues: Record<KeptQueue, Queue> = {
+    "trackdesk-clicks": env.CLICKS_QUEUE,
+    "trackdesk-events": env.EVENTS_QUEUE,
+    "trackdesk-mails": env.MAILS_QUEUE,
+  };
+  return queues[keptQueue(name)];
 }

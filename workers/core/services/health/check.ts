@@ -32,14 +32,16 @@ async function timed(
 
 /** Asks each dependency for next to nothing. Queues cannot be asked: only that they are bound. */
 export async function checkHealth(ctx: ServiceContext): Promise<Health> {
-  const { CLICKS_QUEUE, EVENTS_QUEUE, LINKS, ARCHIVE } = ctx.env;
+  const { CLICKS_QUEUE, EVENTS_QUEUE, MAILS_QUEUE, LINKS, ARCHIVE } = ctx.env;
   const [d1, kv, r2] = await Promise.all([
     timed(ctx, "d1", () => ctx.db.get(sql`select 1 as one`)),
     timed(ctx, "kv", () => LINKS.get(PROBE_KEY)),
     timed(ctx, "r2", () => ARCHIVE.head(PROBE_KEY)),
   ]);
   const queues: DependencyHealth =
-    CLICKS_QUEUE && EVENTS_QUEUE ? { ok: true, ms: 0 } : { ok: false, ms: 0, error: "missing" };
+    CLICKS_QUEUE && EVENTS_QUEUE && MAILS_QUEUE
+      ? { ok: true, ms: 0 }
+      : { ok: false, ms: 0, error: "missing" };
   const checks = { d1, kv, r2, queues };
   return { ok: Object.values(checks).every((check) => check.ok), checks };
 }

@@ -3,6 +3,7 @@ import { announceConversion } from "../conversions/announce.ts";
 import { enrichConversion } from "../conversions/enrich.ts";
 import { writeAffiliateEntry, writeLinkEntry, writeProgramEntry } from "../links/write-entries.ts";
 import { writeProgramLinks } from "../links/write-program-links.ts";
+import { enqueueMail } from "../mails/enqueue.ts";
 import type { OutboxHandlers } from "./handler.ts";
 
 export const OUTBOX_HANDLERS: OutboxHandlers = {
@@ -12,4 +13,5 @@ export const OUTBOX_HANDLERS: OutboxHandlers = {
   "conversion.announce": { send: announceConversion, coalesce: false },
   "conversion.enrich": { send: enrichConversion, coalesce: true },
   "program.write_links": { send: writeProgramLinks, coalesce: false },
+  "mail.send": { send: enqueueMail, coalesce: true },
 };

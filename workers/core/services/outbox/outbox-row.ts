@@ -8,7 +8,8 @@ export type OutboxKind =
   | "program.write"
   | "program.write_links"
   | "conversion.enrich"
-  | "conversion.announce";
+  | "conversion.announce"
+  | "mail.send";
 
 /** A row as it is inserted: `batch.insert(outbox, rows)`, and after the commit `sendSoon(ctx, rows)`. */
 export type NewOutboxRow = typeof outbox.$inferInsert & { readonly kind: OutboxKind };
