@@ -4,9 +4,10 @@ import {
   affiliateStates,
   affiliates,
 } from "../../workers/db/schema/affiliates.ts";
-import { organizations, users } from "../../workers/db/schema/organizations.ts";
+import { organizations } from "../../workers/db/schema/organizations.ts";
 import { payees } from "../../workers/db/schema/payees.ts";
 import { groups, programStates, programs } from "../../workers/db/schema/programs.ts";
+import { users } from "../../workers/db/schema/users.ts";
 import type { ProgramSettings } from "../../workers/domain/program-settings.ts";
 import { demoId } from "./demo-id.ts";
 import { insertSql } from "./insert-sql.ts";

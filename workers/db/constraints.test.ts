@@ -218,7 +218,9 @@ beforeAll(async () => {
     currency: "EUR",
     mode: "live",
   });
-  await run("insert into users values ('usr_1', 'Ada', 'ada@example.com', 1)");
+  await run(
+    "insert into users (id, name, email, created_at) values ('usr_1', 'Ada', 'ada@example.com', 1)",
+  );
   await keep("payees", {
     id: "payee_1",
     organization_id: organization.id,

@@ -73,6 +73,7 @@ export type IdPrefix =
   | "conv"
   | "coup"
   | "crea"
+  | "cred"
   | "cus"
   | "doc"
   | "exp"
@@ -93,9 +94,12 @@ export type IdPrefix =
   | "rev"
   | "rew"
   | "rewv"
+  | "ses"
   | "sig"
+  | "tfa"
   | "txn"
-  | "usr";
+  | "usr"
+  | "ver";
 
 /** Makes ids. Services take it as an argument, so that tests can name what will be made. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -11,9 +11,9 @@ import {
 } from "drizzle-orm/sqlite-core";
 import { AFFILIATE_STATES, type AffiliateState } from "../../domain/states.ts";
 import { at, id, oneOf } from "./columns.ts";
-import { users } from "./organizations.ts";
 import { payees } from "./payees.ts";
 import { groups, programs } from "./programs.ts";
+import { users } from "./users.ts";
 
 /** A person's or company's membership of a program. Names and addresses are the user's and payee's. */
 export const affiliates = sqliteTable(

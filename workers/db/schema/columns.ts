@@ -1,12 +1,17 @@
 /** Columns that many tables share, so that they are spelled and constrained alike everywhere. */
 import { type SQL, sql } from "drizzle-orm";
-import { check, integer, type SQLiteColumn, text } from "drizzle-orm/sqlite-core";
+import { check, customType, integer, type SQLiteColumn, text } from "drizzle-orm/sqlite-core";
 import type { Mode } from "../../domain/mode.ts";
 
 /** TypeID primary key. */
 export const id = () => text("id").primaryKey();
 /** UTC milliseconds. */
 export const at = (name: string) => integer(name);
+/** UTC milliseconds, also in tables that better-auth writes, which hands over a Date. */
+export const instant = customType<{ data: number; driverData: number }>({
+  dataType: () => "integer",
+  toDriver: (value: number | Date) => (value instanceof Date ? value.getTime() : value),
+});
 /** Minor units of the currency beside it. */
 export const minorUnits = (name: string) => integer(name);
 export const mode = () => text("mode").$type<Mode>().notNull();

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { MEMBER_ROLES, type MemberRole } from "../../domain/roles.ts";
 import { at, id, oneOf } from "./columns.ts";
-import { organizations, users } from "./organizations.ts";
+import { organizations } from "./organizations.ts";
 import { groups, programs } from "./programs.ts";
+import { users } from "./users.ts";
 
 /** Who works for an organization, and in which role. */
 export const members = sqliteTable(

@@ -17,11 +17,3 @@ export const organizations = sqliteTable("organizations", {
   version: integer("version").notNull().default(1),
   createdAt: at("created_at").notNull(),
 });
-
-/** A person who can sign in. Personal data of people lives here and in payees only (rules.md 12). */
-export const users = sqliteTable("users", {
-  id: id(),
-  name: text("name").notNull(),
-  email: text("email").notNull().unique(),
-  createdAt: at("created_at").notNull(),
-});

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { at, id, json, oneOf } from "./columns.ts";
-import { organizations, users } from "./organizations.ts";
+import { organizations } from "./organizations.ts";
+import { users } from "./users.ts";
 
 /** The legal person whom an organization pays (rules.md 8). */
 export const payees = sqliteTable(
