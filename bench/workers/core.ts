@@ -13,7 +13,7 @@ import type { RecordAnswer } from "../../workers/core/live/affiliate-counter.ts"
 import { reportClicks } from "../../workers/core/services/clicks/report.ts";
 import { createContext } from "../../workers/core/services/context.ts";
 import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
-import { systemActor } from "../../workers/domain/permission.ts";
+import { systemActor } from "../../workers/domain/actor.ts";
 import { meterD1, meterStorage } from "./meter.ts";
 import { meter } from "./meter-counts.ts";
 import { type FeedOrder, packsOf } from "./packs.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { coupons, links } from "../../workers/db/schema/links.ts";
 import { apiKeys } from "../../workers/db/schema/operations.ts";
 import { foldCouponCode } from "../../workers/domain/coupon.ts";
-import { SCOPES } from "../../workers/domain/permission.ts";
+import { SCOPES } from "../../workers/domain/permission-table.ts";
 import { DAY_MS, type DemoSettings, demoIds } from "./base-rows.ts";
 import { demoId } from "./demo-id.ts";
 import { insertSql } from "./insert-sql.ts";

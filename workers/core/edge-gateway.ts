@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { BrowserEvent } from "../contract/edge/browser-event.ts";
 import type { ClickPack } from "../contract/edge/click-pack.ts";
 import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
-import { systemActor } from "../domain/permission.ts";
+import { systemActor } from "../domain/actor.ts";
 import { readEnv } from "./env.ts";
 import { acceptPack } from "./services/clicks/accept-pack.ts";
 import { createContext, type ServiceContext } from "./services/context.ts";

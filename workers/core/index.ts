@@ -1,5 +1,5 @@
 /** The core Worker: what it answers, consumes and runs by itself. */
-import { systemActor } from "../domain/permission.ts";
+import { systemActor } from "../domain/actor.ts";
 import { JOBS } from "./cron/index.ts";
 import { EdgeGateway } from "./edge-gateway.ts";
 import { readEnv } from "./env.ts";

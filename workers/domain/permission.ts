@@ -1,99 +1,56 @@
-/**
- * Who may do what: one table of actors and actions, asked by every use case as its first line.
- * People's roles will be further columns of the same table.
- */
+/** Who may do what: asked by every use case as its first line. The answer is read off one table. */
+import type { Actor, ApiKeyActor, UserActor } from "./actor.ts";
 import type { Mode } from "./mode.ts";
-
-/** What an API key may be allowed to do; shown when a key is made. */
-export const SCOPES = [
-  "track:write",
-  "commissions:read",
-  "live:read",
-  "links:write",
-  "affiliates:write",
-  "programs:write",
-] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export type ApiKeyActor = {
-  readonly kind: "api_key";
-  /** `key_…` */
-  readonly id: string;
-  readonly organizationId: string;
-  /** `null`: any program of the organization. */
-  readonly programId: string | null;
-  /** A key writes and sees only records of its own mode. */
-  readonly mode: Mode;
-  readonly scopes: readonly string[];
-};
-/** The person who runs the installation, by OPERATOR_TOKEN. */
-export type OperatorActor = { readonly kind: "operator" };
-/** The product itself: a queue's consumer, a job, a Durable Object. */
-export type SystemActor = { readonly kind: "system"; readonly id: string };
-/** Somebody who has not said who they are; may do nothing that asks for permission. */
-export type AnonymousActor = { readonly kind: "anonymous" };
-export type Actor = ApiKeyActor | OperatorActor | SystemActor | AnonymousActor;
-
-export const ANONYMOUS: AnonymousActor = { kind: "anonymous" };
-export const OPERATOR: OperatorActor = { kind: "operator" };
-/** @param id what acts, for instance `queue:clicks` or `job:prune`; it stands in audit events. */
-export const systemActor = (id: string): SystemActor => ({ kind: "system", id });
-
-type Rule = {
-  /** The scope that an API key needs; `null`: no key may. */
-  readonly apiKey: Scope | null;
-  readonly operator: boolean;
-  readonly system: boolean;
-};
-
-/** The table. A row for each action, a column for each kind of actor. */
-export const PERMISSIONS = {
-  "conversion.record": { apiKey: "track:write", operator: false, system: true },
-  "refund.record": { apiKey: "track:write", operator: false, system: true },
-  "commission.read": { apiKey: "commissions:read", operator: true, system: true },
-  "commission.book": { apiKey: null, operator: false, system: true },
-  "click.record": { apiKey: null, operator: false, system: true },
-  "live.watch": { apiKey: "live:read", operator: true, system: true },
-  "link.create": { apiKey: "links:write", operator: false, system: true },
-  "link.edit": { apiKey: "links:write", operator: false, system: true },
-  "link.end": { apiKey: "links:write", operator: false, system: true },
-  "affiliate.change_state": { apiKey: "affiliates:write", operator: false, system: true },
-  "program.edit": { apiKey: "programs:write", operator: false, system: true },
-  "program.change_state": { apiKey: "programs:write", operator: false, system: true },
-  "api_key.create": { apiKey: null, operator: true, system: true },
-  "api_key.revoke": { apiKey: null, operator: true, system: true },
-  "outbox.run": { apiKey: null, operator: true, system: true },
-  "job.list": { apiKey: null, operator: true, system: true },
-  "job.run": { apiKey: null, operator: true, system: true },
-  "click.import": { apiKey: null, operator: true, system: true },
-  "click.report": { apiKey: null, operator: true, system: true },
-  "dead_letter.keep": { apiKey: null, operator: false, system: true },
-  "dead_letter.list": { apiKey: null, operator: true, system: true },
-  "dead_letter.replay": { apiKey: null, operator: true, system: true },
-} as const satisfies Record<string, Rule>;
-export type Action = keyof typeof PERMISSIONS;
+import { type Action, type Rule, ruleOf, type Scope } from "./permission-table.ts";
+import { isAtLeast } from "./roles.ts";
 
 /** What the action is about, as far as it decides who may. */
 export type Resource = {
   /** What it is called when it may not be seen: answered as `<noun>.not_found`. */
-  readonly noun: "organization" | "program" | "affiliate" | "link" | "conversion" | "commission";
+  readonly noun:
+    | "affiliate"
+    | "api_key"
+    | "application"
+    | "commission"
+    | "conversion"
+    | "coupon"
+    | "creative"
+    | "customer"
+    | "domain"
+    | "export"
+    | "group"
+    | "invitation"
+    | "link"
+    | "member"
+    | "note"
+    | "organization"
+    | "payee"
+    | "program"
+    | "reward"
+    | "terms"
+    | "user";
   readonly organizationId: string;
   /** Absent for what belongs to the whole organization. */
   readonly programId?: string;
+  /** Whose it is among the program's affiliates; absent for what is the program's. */
+  readonly affiliateId?: string;
+  /** Whose account it is. */
+  readonly userId?: string;
   /** Absent for what has no mode, such as a link. */
   readonly mode?: Mode;
 };
 
 /** `foreign`: not this actor's to see, so it is answered as if it did not exist. */
-export type Refusal = "not_allowed" | "missing_scope" | "foreign" | "wrong_mode";
+export type Refusal =
+  | "not_allowed"
+  | "missing_scope"
+  | "foreign"
+  | "wrong_mode"
+  | "two_factor_required"
+  | "signed_out";
 
-/** The reason why `actor` may not, or `null` when it may. Without a resource only the action is judged. */
-export function refusalOf(actor: Actor, action: Action, resource?: Resource): Refusal | null {
-  const rule: Rule = PERMISSIONS[action];
-  if (actor.kind === "anonymous") return "not_allowed";
-  if (actor.kind === "operator") return rule.operator ? null : "not_allowed";
-  if (actor.kind === "system") return rule.system ? null : "not_allowed";
-  if (rule.apiKey === null) return "not_allowed";
+function refusalOfKey(actor: ApiKeyActor, rule: Rule, resource?: Resource): Refusal | null {
+  if (rule.apiKey === undefined) return "not_allowed";
   if (!actor.scopes.includes(rule.apiKey)) return "missing_scope";
   if (resource === undefined) return null;
   if (resource.organizationId !== actor.organizationId) return "foreign";
@@ -101,7 +58,73 @@ export function refusalOf(actor: Actor, action: Action, resource?: Resource): Re
   return resource.mode !== undefined && resource.mode !== actor.mode ? "wrong_mode" : null;
 }
 
-/** Thrown by `assertAllowed`; the API answers 403, or 404 for what the actor may not see. */
+/** As a member of the team; `foreign` when the person is not one. */
+function refusalOfMember(actor: UserActor, rule: Rule, resource: Resource): Refusal | null {
+  const team = actor.teams.find((one) => one.organizationId === resource.organizationId);
+  if (team === undefined) return "foreign";
+  if (rule.member === undefined || !isAtLeast(team.role, rule.member)) return "not_allowed";
+  return team.requiresTwoFactor && !actor.twoFactor ? "two_factor_required" : null;
+}
+
+/** As an affiliate of the program; what is another affiliate's is `foreign`. */
+function refusalOfAffiliate(actor: UserActor, rule: Rule, resource: Resource): Refusal | null {
+  const own = actor.affiliates.filter((one) => one.programId === resource.programId);
+  if (own.length === 0) return "foreign";
+  if (resource.affiliateId !== undefined) {
+    if (!own.some((one) => one.affiliateId === resource.affiliateId)) return "foreign";
+    return rule.affiliate === undefined ? "not_allowed" : null;
+  }
+  return rule.affiliate === "program" ? null : "not_allowed";
+}
+
+function refusalOfAdmin(actor: UserActor, rule: Rule): Refusal | null {
+  if (!actor.platformAdmin) return "foreign";
+  if (rule.admin === undefined) return "not_allowed";
+  return actor.twoFactor ? null : "two_factor_required";
+}
+
+function refusalOfSelf(actor: UserActor, rule: Rule, resource: Resource): Refusal | null {
+  if (resource.userId !== actor.id) return "foreign";
+  return rule.self === true ? null : "not_allowed";
+}
+
+/** The best of what a person may be here: one way that allows is enough, else the most telling refusal. */
+function refusalOfUser(actor: UserActor, rule: Rule, resource?: Resource): Refusal | null {
+  if (resource === undefined) {
+    if (rule.member !== undefined || rule.affiliate !== undefined || rule.self === true)
+      return null;
+    return refusalOfAdmin(actor, rule) === null ? null : "not_allowed";
+  }
+  const refusals = [
+    refusalOfMember(actor, rule, resource),
+    refusalOfAffiliate(actor, rule, resource),
+    refusalOfSelf(actor, rule, resource),
+    refusalOfAdmin(actor, rule),
+  ];
+  if (refusals.includes(null)) return null;
+  if (refusals.includes("two_factor_required")) return "two_factor_required";
+  return refusals.includes("not_allowed") ? "not_allowed" : "foreign";
+}
+
+/** The reason why `actor` may not, or `null` when it may. Without a resource only the action is judged. */
+export function refusalOf(actor: Actor, action: Action, resource?: Resource): Refusal | null {
+  const rule = ruleOf(action);
+  if (rule.anyone === true) return null;
+  switch (actor.kind) {
+    case "anonymous":
+      return "signed_out";
+    case "operator":
+      return rule.operator === true ? null : "not_allowed";
+    case "system":
+      return rule.system === true ? null : "not_allowed";
+    case "api_key":
+      return refusalOfKey(actor, rule, resource);
+    case "user":
+      return refusalOfUser(actor, rule, resource);
+  }
+}
+
+/** Thrown by `assertAllowed`; the API answers 401, 403, or 404 for what the actor may not see. */
 export class PermissionDenied extends Error {
   override readonly name = "PermissionDenied";
   readonly refusal: Refusal;
@@ -113,7 +136,7 @@ export class PermissionDenied extends Error {
     super(`${action}: ${refusal}`);
     this.refusal = refusal;
     this.action = action;
-    this.scope = PERMISSIONS[action].apiKey;
+    this.scope = ruleOf(action).apiKey ?? null;
     this.noun = noun;
   }
 }

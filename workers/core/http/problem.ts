@@ -5,22 +5,15 @@ import { PROBLEM_CONTENT_TYPE, ProblemError } from "../../contract/problem.ts";
 import { PermissionDenied } from "../../domain/permission.ts";
 import { ConfigurationError } from "../env.ts";
 import { isLostRace } from "../services/lost-race.ts";
+import { problemOfRefusal } from "../services/refused.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const MALFORMED_JSON_STATUS = 400;
 
-function refused(error: PermissionDenied): ProblemError {
-  if (error.refusal === "foreign" && error.noun) return new ProblemError(`${error.noun}.not_found`);
-  if (error.refusal === "missing_scope") {
-    return new ProblemError("auth.missing_scope", { detail: `It needs ${error.scope}.` });
-  }
-  return new ProblemError(error.refusal === "wrong_mode" ? "auth.wrong_mode" : "auth.not_allowed");
-}
-
 /** The problem that the caller is told; what nobody foresaw is `internal`, without its message. */
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof PermissionDenied) return refused(error);
+  if (error instanceof PermissionDenied) return problemOfRefusal(error);
   if (isLostRace(error)) return new ProblemError("request.conflict");
   if (error instanceof ConfigurationError) return new ProblemError("service.misconfigured");
   if (error instanceof HTTPException && error.status === MALFORMED_JSON_STATUS) {

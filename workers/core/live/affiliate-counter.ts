@@ -4,11 +4,11 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { LiveEvent } from "../../contract/live.ts";
+import { systemActor } from "../../domain/actor.ts";
 import type { CountedClick } from "../../domain/click-counts.ts";
 import type { ClickDetails } from "../../domain/click-facts.ts";
 import { MODES } from "../../domain/click-totals.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
-import { systemActor } from "../../domain/permission.ts";
 import { readEnv } from "../env.ts";
 import type { CounterTerms } from "../services/clicks/load-counter-terms.ts";
 import { storeDayTotals } from "../services/clicks/store-day-totals.ts";

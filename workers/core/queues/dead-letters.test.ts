@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ANONYMOUS } from "../../domain/permission.ts";
+import { ANONYMOUS } from "../../domain/actor.ts";
 import { listDeadLetters } from "../services/dead-letters/list.ts";
 import { replayDeadLetter } from "../services/dead-letters/replay.ts";
 import { testContext } from "../testing/context.ts";

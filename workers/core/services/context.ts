@@ -1,7 +1,7 @@
 /** What every use case is given: where to write, whose wish it is, and the tools that tests replace. */
 import { type Db, openDb } from "../../db/batch.ts";
+import type { Actor } from "../../domain/actor.ts";
 import type { Mode } from "../../domain/mode.ts";
-import type { Actor } from "../../domain/permission.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { type NewId, newId } from "../../lib/ids.ts";
 import { consoleLogger, type Logger } from "../../lib/logger.ts";

@@ -1,6 +1,6 @@
 /** A context for tests of use cases: time stands at `now` until a test moves it, and logs are kept. */
 import { env } from "cloudflare:workers";
-import { systemActor } from "../../domain/permission.ts";
+import { systemActor } from "../../domain/actor.ts";
 import { createLogger, type LogFields } from "../../lib/logger.ts";
 import { readEnv } from "../env.ts";
 import { createContext, type ServiceContext } from "../services/context.ts";

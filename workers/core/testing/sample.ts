@@ -6,7 +6,7 @@ import { links } from "../../db/schema/links.ts";
 import { apiKeys } from "../../db/schema/operations.ts";
 import { organizations } from "../../db/schema/organizations.ts";
 import { programStates, programs } from "../../db/schema/programs.ts";
-import { SCOPES } from "../../domain/permission.ts";
+import { SCOPES } from "../../domain/permission-table.ts";
 import { sha256Hex } from "../../lib/crypto.ts";
 import { newId } from "../../lib/ids.ts";
 

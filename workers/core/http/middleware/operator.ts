@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { problem } from "../../../contract/problem.ts";
-import { OPERATOR } from "../../../domain/permission.ts";
+import { OPERATOR } from "../../../domain/actor.ts";
 import { constantTimeEqual, sha256Hex } from "../../../lib/crypto.ts";
 import type { AppEnv } from "../app-env.ts";
 

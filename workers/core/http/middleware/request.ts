@@ -1,6 +1,6 @@
 /** Opens a request: its id, its logger, and the context that services are given. */
 import { createMiddleware } from "hono/factory";
-import { ANONYMOUS } from "../../../domain/permission.ts";
+import { ANONYMOUS } from "../../../domain/actor.ts";
 import { newId } from "../../../lib/ids.ts";
 import { consoleLogger } from "../../../lib/logger.ts";
 import { readEnv } from "../../env.ts";

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { ProblemError, problem } from "../../../contract/problem.ts";
 import { bulkSchema, trackSchemas } from "../../../contract/track.ts";
 import type { TrackType } from "../../../contract/track-call.ts";
-import type { ApiKeyActor } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import { PermissionDenied } from "../../../domain/permission.ts";
 import { deferCall } from "../../services/conversions/defer-call.ts";
 import { type BulkLine, handleBulk } from "../../services/conversions/handle-bulk.ts";

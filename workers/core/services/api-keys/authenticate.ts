@@ -1,6 +1,6 @@
 import { problem } from "../../../contract/problem.ts";
 import { findApiKeyByHash } from "../../../db/queries/api-keys.ts";
-import type { ApiKeyActor } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import type { ServiceContext } from "../context.ts";
 
 const invalidKey = problem("auth.invalid_key");

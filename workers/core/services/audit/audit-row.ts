@@ -1,5 +1,5 @@
 import type { auditEvents } from "../../../db/schema/operations.ts";
-import type { Action } from "../../../domain/permission.ts";
+import type { Action } from "../../../domain/permission-table.ts";
 import type { ServiceContext } from "../context.ts";
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ANONYMOUS, PermissionDenied } from "../../../domain/permission.ts";
+import { ANONYMOUS } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";
 import { acceptPack } from "./accept-pack.ts";

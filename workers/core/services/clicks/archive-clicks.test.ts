@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ANONYMOUS, PermissionDenied } from "../../../domain/permission.ts";
+import { ANONYMOUS } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
 import { makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PACK_BYTES_MAX } from "../../../contract/edge/click-pack.ts";
-import { ANONYMOUS, OPERATOR, PermissionDenied } from "../../../domain/permission.ts";
+import { ANONYMOUS, OPERATOR } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
 import { makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";

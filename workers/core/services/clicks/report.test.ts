@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LinkDay, ValueDay } from "../../../db/queries/click-days.ts";
 import type { ClickReportQuery } from "../../../db/queries/click-reports.ts";
-import { type Actor, ANONYMOUS, OPERATOR, PermissionDenied } from "../../../domain/permission.ts";
+import { type Actor, ANONYMOUS, OPERATOR } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
 import { makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { ANONYMOUS } from "../../../domain/actor.ts";
 import { addDays, dayInZone, endOfDay } from "../../../domain/calendar.ts";
 import { explainInWords } from "../../../domain/explain-in-words.ts";
 import type { ExplanationStep } from "../../../domain/explanation.ts";
-import { ANONYMOUS } from "../../../domain/permission.ts";
 import type { BaseReward } from "../../../domain/reward.ts";
 import { makeClickReward, makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";

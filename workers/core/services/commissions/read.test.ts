@@ -4,12 +4,8 @@ import { describe, expect, it } from "vitest";
 import { commissionsQuerySchema } from "../../../contract/commissions.ts";
 import { openDb, WriteBatch } from "../../../db/batch.ts";
 import { commissions } from "../../../db/schema/commissions.ts";
-import {
-  ANONYMOUS,
-  type ApiKeyActor,
-  OPERATOR,
-  PermissionDenied,
-} from "../../../domain/permission.ts";
+import { ANONYMOUS, type ApiKeyActor, OPERATOR } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
 import { NOON, testCommission } from "../../testing/run.ts";

@@ -1,9 +1,11 @@
 /** A bulk upload: each line is checked, recorded and answered by itself. */
 import { type ProblemDocument, ProblemError } from "../../../contract/problem.ts";
-import { type ApiKeyActor, PermissionDenied } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
 import type { IdempotencyRequest, ServiceContext } from "../context.ts";
 import { recordRefund } from "../refunds/record.ts";
+import { problemOfRefusal } from "../refused.ts";
 import { answerOf } from "./answer.ts";
 import { recordReports } from "./record.ts";
 import type { Submission } from "./submission.ts";
@@ -86,10 +88,7 @@ async function lineIdempotency(
 }
 
 function refusal({ requestId }: ServiceContext, error: unknown): BulkResult {
-  const problem =
-    error instanceof PermissionDenied
-      ? new ProblemError(error.noun ? `${error.noun}.not_found` : "auth.not_allowed")
-      : error;
+  const problem = error instanceof PermissionDenied ? problemOfRefusal(error) : error;
   if (!(problem instanceof ProblemError)) throw error;
   return { status: problem.status, problem: problem.toDocument(requestId) };
 }

@@ -4,7 +4,7 @@ import { refundSchema, saleSchema } from "../../../contract/track.ts";
 import type { TrackAnswer } from "../../../contract/track-answer.ts";
 import type { TrackCall } from "../../../contract/track-call.ts";
 import { openDb } from "../../../db/batch.ts";
-import type { ApiKeyActor } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
 import { refuseD1 } from "../../testing/failing-d1.ts";

@@ -1,6 +1,6 @@
 /** One server's call, recorded now: by the request that brought it, or by the queue that kept it. */
 import { problem } from "../../../contract/problem.ts";
-import type { ApiKeyActor } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import type { IdempotencyRequest, ServiceContext } from "../context.ts";
 import { recordRefund } from "../refunds/record.ts";
 import { answerOf, problemOf } from "./answer.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { leadSchema, saleSchema } from "../../../contract/track.ts";
-import { type ApiKeyActor, PermissionDenied } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
+import { PermissionDenied } from "../../../domain/permission.ts";
 import { testContext } from "../../testing/context.ts";
 import { makeShop } from "../../testing/shop.ts";
 import { type CallFacts, idOfCall, programOf, submissionOf, type Track } from "./track.ts";

@@ -1,8 +1,9 @@
 /** A server's report, from its checked body to the answer. */
 import { problem } from "../../../contract/problem.ts";
 import type { RefundBody } from "../../../contract/track.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import { toBase64Url } from "../../../domain/base64url.ts";
-import { type ApiKeyActor, assertAllowed } from "../../../domain/permission.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import { derivedId } from "../../../lib/ids.ts";
 import type { IdempotencyRequest, ServiceContext } from "../context.ts";
 import { recordingKeys } from "./keys.ts";

@@ -1,6 +1,7 @@
 import { problem } from "../../../contract/problem.ts";
 import { claimJob, finishJob } from "../../../db/queries/jobs.ts";
-import { assertAllowed, systemActor } from "../../../domain/permission.ts";
+import { systemActor } from "../../../domain/actor.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Job, type JobReport, nextDueAt, RETRY_MS_MAX, RUN_MS_MAX } from "./job.ts";
 

@@ -7,7 +7,8 @@ import {
   type OutboxRow,
   returnOutbox,
 } from "../../../db/queries/outbox.ts";
-import { assertAllowed, systemActor } from "../../../domain/permission.ts";
+import { systemActor } from "../../../domain/actor.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import type { OutboxHandlers, OutboxOutcome } from "./handler.ts";
 import { OUTBOX_HANDLERS } from "./handlers.ts";

@@ -2,7 +2,7 @@ import type { SQL } from "drizzle-orm";
 import { WriteBatch } from "../../../db/batch.ts";
 import { type ProgramRow, updateProgram } from "../../../db/queries/links.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
-import type { Action } from "../../../domain/permission.ts";
+import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";

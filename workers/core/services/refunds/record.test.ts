@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { TrackAnswer } from "../../../contract/track-answer.ts";
-import type { ApiKeyActor } from "../../../domain/permission.ts";
+import type { ApiKeyActor } from "../../../domain/actor.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
 import { testContext } from "../../testing/context.ts";
 import { makeShop, type Shop } from "../../testing/shop.ts";
