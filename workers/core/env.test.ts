@@ -20,6 +20,22 @@ describe("the configuration", () => {
   });
 
   it.each([
+    ["without a word about it, is from anywhere", undefined, []],
+    ["empty, is from anywhere", "", []],
+    ["is from an address", "203.0.113.7", [{ address: [203, 0, 113, 7], bits: 32 }]],
+    [
+      "is from several networks",
+      "203.0.113.0/24, ::ffff:198.51.100.1",
+      [
+        { address: [203, 0, 113, 0], bits: 24 },
+        { address: [198, 51, 100, 1], bits: 32 },
+      ],
+    ],
+  ])("lets administration in: %s", (_, text, list) => {
+    expect(read({ ADMIN_ADDRESSES: text }).ADMIN_ADDRESSES).toEqual(list);
+  });
+
+  it.each([
     ["a missing secret", { SIGNING_SECRET: undefined }, "SIGNING_SECRET is missing"],
     ["an empty secret, as in the example", { VISITOR_SECRET: "" }, "VISITOR_SECRET must be 32"],
     ["a short secret", { OPERATOR_TOKEN: "hunter2" }, "OPERATOR_TOKEN must be 32 random bytes"],
@@ -31,6 +47,7 @@ describe("the configuration", () => {
     ["no hosts", { API_HOSTS: "" }, "API_HOSTS must be host names"],
     ["a base URL with a path", { BASE_URL: "https://a.example/x" }, "without a path"],
     ["a base URL that is none", { BASE_URL: "app.example" }, "http(s) origin"],
+    ["a network that is none", { ADMIN_ADDRESSES: "10.0.0.0/8,office" }, "must be IP addresses"],
     ["a base URL of another kind", { BASE_URL: "ftp://a.example" }, "http(s) origin"],
   ])("refuses %s and says so", (_, changes, message) => {
     expect(() => read(changes)).toThrow(ConfigurationError);

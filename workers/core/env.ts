@@ -1,6 +1,8 @@
 /** Variables and secrets, parsed once at the boundary. What each is for stands in .dev.vars.example. */
 import * as z from "zod";
 import { fromBase64Url } from "../domain/base64url.ts";
+import { type IpNetwork, parseIpNetwork } from "../domain/ip-address.ts";
+import { type EmailSettings, emailSettingsSchema } from "./email-settings.ts";
 
 const SECRET_BYTES = 32;
 const BASE64URL_32 = /^[A-Za-z0-9_-]{43}$/;
@@ -33,6 +35,15 @@ const hosts = z
   .refine((list) => list.every((host) => /^[a-z0-9.[\]:-]+$/.test(host)), "must be host names")
   .transform((list): ReadonlySet<string> => new Set(list));
 
+/** Comma-separated addresses and networks; empty means anywhere. */
+const networks = z
+  .string()
+  .optional()
+  .transform((text = "") => text.split(",").map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== "").map(parseIpNetwork))
+  .refine((list) => !list.includes(null), "must be IP addresses or networks, such as 192.0.2.0/24")
+  .transform((list) => list.filter((network): network is IpNetwork => network !== null));
+
 const variablesSchema = z.object({
   ENVIRONMENT: z.enum(["development", "test", "production"], {
     error: "must be development, test or production",
@@ -48,17 +59,22 @@ const variablesSchema = z.object({
   VISITOR_SECRET: secret,
   SIGNING_SECRET: secret,
   OPERATOR_TOKEN: secret,
+  ADMIN_ADDRESSES: networks,
 });
 export type Variables = z.infer<typeof variablesSchema>;
 
-/** Bindings as the platform gives them, variables as the schema read them. */
-export type CoreEnv = Omit<Cloudflare.Env, keyof Variables> & Variables;
+/** Bindings as the platform gives them, variables as the schemas read them. */
+export type CoreEnv = Omit<Cloudflare.Env, keyof Variables> &
+  Variables & { readonly email: EmailSettings };
 
 const SECRETS = ["CLICK_TOKEN_KEYS", "VISITOR_SECRET", "SIGNING_SECRET", "OPERATOR_TOKEN"];
-const wayOut = (name: string) =>
-  SECRETS.includes(name)
-    ? "`npm run secrets` prints one; put it into .dev.vars, or set it by `wrangler secret put`"
-    : "set it in wrangler.toml under [vars]; .dev.vars.example explains it";
+const SECRET_OF_PROVIDER = "SMTP_PASSWORD";
+function wayOut(name: string): string {
+  const place = "put it into .dev.vars, or set it by `wrangler secret put`";
+  if (SECRETS.includes(name)) return `\`npm run secrets\` prints one; ${place}`;
+  if (name === SECRET_OF_PROVIDER) return `it is your mail provider's; ${place}`;
+  return "set it in wrangler.toml under [vars]; .dev.vars.example explains it";
+}
 
 /** A variable is missing or wrong. The message names each and how to get it, never a value. */
 export class ConfigurationError extends Error {
@@ -73,13 +89,15 @@ let parsed: { readonly from: unknown; readonly env: CoreEnv } | null = null;
  */
 export function readEnv(env: Cloudflare.Env): CoreEnv {
   if (parsed?.from === env) return parsed.env;
-  const result = variablesSchema.safeParse(env);
-  if (!result.success) {
-    const lines = result.error.issues.map(
+  const variables = variablesSchema.safeParse(env);
+  const email = emailSettingsSchema.safeParse(env);
+  if (!variables.success || !email.success) {
+    const issues = [...(variables.error?.issues ?? []), ...(email.error?.issues ?? [])];
+    const lines = issues.map(
       ({ path, message }) => `  ${String(path[0])} ${message}: ${wayOut(String(path[0]))}`,
     );
     throw new ConfigurationError(`Configuration is incomplete:\n${lines.join("\n")}`);
   }
-  parsed = { from: env, env: { ...env, ...result.data } };
+  parsed = { from: env, env: { ...env, ...variables.data, email: email.data } };
   return parsed.env;
 }
