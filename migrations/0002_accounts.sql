@@ -65,6 +65,7 @@ CREATE TABLE `verifications` (
 );
 --> statement-breakpoint
 CREATE INDEX `verifications_by_identifier` ON `verifications` (`identifier`);--> statement-breakpoint
+CREATE INDEX `verifications_by_value` ON `verifications` (`value`);--> statement-breakpoint
 CREATE INDEX `verifications_by_expiry` ON `verifications` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `creatives` (
 	`id` text PRIMARY KEY NOT NULL,

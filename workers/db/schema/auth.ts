@@ -65,6 +65,7 @@ export const verifications = sqliteTable(
   },
   (table) => [
     index("verifications_by_identifier").on(table.identifier),
+    index("verifications_by_value").on(table.value),
     index("verifications_by_expiry").on(table.expiresAt),
   ],
 );
