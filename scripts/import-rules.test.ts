@@ -77,6 +77,7 @@ const ALLOWED: [folder: string, specifier: string][] = [
   ["workers/core/services/links", "../../../domain/money.ts"],
   ["workers/core/services/links", "../../../contract/edge/entries.ts"],
   ["workers/core/services/links", "../../../lib/clock.ts"],
+  ["workers/core/providers/email", "hono/jsx"],
   ["workers/core/services/links", "drizzle-orm"],
   ["workers/core/http/routes", "hono"],
   ["workers/core/http/routes", "../../services/links/write.ts"],

@@ -80,9 +80,9 @@ export const MAIL_KINDS = Object.keys(mailParamSchemas) as MailKind[];
 export type MailParams<Kind extends MailKind> = z.infer<(typeof mailParamSchemas)[Kind]>;
 
 /** A kind with what it is filled with. */
-export type MailContent = {
-  [Kind in MailKind]: { readonly kind: Kind; readonly params: MailParams<Kind> };
-}[MailKind];
+export type MailContent<Kind extends MailKind = MailKind> = {
+  [Each in Kind]: { readonly kind: Each; readonly params: MailParams<Each> };
+}[Kind];
 
 /** A mail as a use case asks for it: `queueMail(ctx, { kind: "welcome", to, params: { name, path } })`. */
 export type NewMail = MailContent & {

@@ -1,5 +1,6 @@
 import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
 import type { Job } from "../services/jobs/job.ts";
+import { pruneMails } from "../services/mails/prune.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
@@ -9,5 +10,8 @@ export const prune: Job = {
   name: "prune",
   periodMs: DAY_MS,
   offsetMs: 197 * MINUTE_MS,
-  run: async (ctx) => ({ idempotency_records: await pruneIdempotencyRecords(ctx) }),
+  run: async (ctx) => ({
+    idempotency_records: await pruneIdempotencyRecords(ctx),
+    mails: await pruneMails(ctx),
+  }),
 };

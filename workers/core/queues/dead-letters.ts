@@ -7,8 +7,8 @@ import { retryDelaySeconds } from "./retry-delay.ts";
 const PUTS_AT_ONCE = 6;
 
 /**
- * Consumes `trackdesk-clicks-dead` and `trackdesk-events-dead`: every message is kept, so that the
- * operator can see and replay it.
+ * Consumes the dead-letter queue of each queue: every message is kept, so that the operator can see and
+ * replay it.
  */
 export async function consumeDeadLetters(
   batch: MessageBatch<unknown>,

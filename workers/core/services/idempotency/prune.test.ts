@@ -38,15 +38,15 @@ describe("answers to Idempotency-Keys", () => {
     await answered(ctx.clock(), KEPT_DAYS + 1, 3);
     await answered(ctx.clock(), KEPT_DAYS, 2);
     await answered(ctx.clock(), 0, 1);
-    expect(await prune.run(ctx)).toEqual({ idempotency_records: 3 });
+    expect(await prune.run(ctx)).toMatchObject({ idempotency_records: 3 });
     expect(await db.$count(idempotencyRecords)).toBe(3);
-    expect(await prune.run(ctx)).toEqual({ idempotency_records: 0 });
+    expect(await prune.run(ctx)).toMatchObject({ idempotency_records: 0 });
   });
 
   it("are deleted in steps, however many there are", async () => {
     const ctx = testContext();
     await answered(ctx.clock(), KEPT_DAYS + 5, 2_500);
-    expect(await prune.run(ctx)).toEqual({ idempotency_records: 2_500 });
+    expect(await prune.run(ctx)).toMatchObject({ idempotency_records: 2_500 });
   });
 
   it("are recorded only for callers who sent a key", () => {

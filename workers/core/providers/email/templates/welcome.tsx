@@ -1,0 +1,18 @@
+import { Action, Paragraph, Title } from "./parts.tsx";
+import type { Template } from "./template.ts";
+
+export const welcome: Template<"welcome"> = (params, { texts, link }) => {
+  const { common, welcome: own } = texts;
+  return {
+    subject: own.subject,
+    preheader: own.preheader,
+    body: (
+      <>
+        <Title>{own.title}</Title>
+        <Paragraph>{common.hello(params.name)}</Paragraph>
+        <Paragraph>{own.text}</Paragraph>
+        <Action href={link(params.path)} label={own.action} fallback={common.fallback} />
+      </>
+    ),
+  };
+};
