@@ -119,9 +119,9 @@ async function listedSum(stage: Stage, { id, program }: Affiliate): Promise<numb
     const url = `${stage.core}/api/v1/commissions?affiliate_id=${id}&limit=100${cursor}`;
     const { status, body } = await call("GET", url, { authorization: `Bearer ${key}` });
     if (status !== 200) throw new Error(`Commissions were answered ${status} ${body}`);
-    type Page = { commissions: { amount: number }[]; next_cursor: string | null };
-    const { commissions, next_cursor } = JSON.parse(body) as Page;
-    sum += commissions.reduce((total, { amount }) => total + amount, 0);
+    type Page = { data: { amount: number }[]; next_cursor: string | null };
+    const { data, next_cursor } = JSON.parse(body) as Page;
+    sum += data.reduce((total, { amount }) => total + amount, 0);
     if (next_cursor === null) return sum;
     cursor = `&cursor=${next_cursor}`;
   }

@@ -2,54 +2,52 @@
 import * as z from "zod";
 import type { ExplanationStep } from "../domain/explanation.ts";
 import type { AttributionTrace } from "../domain/trace.ts";
-
-export const PAGE_LIMIT_MAX = 100;
+import { currency, idOf, minorUnits, timestamp } from "./fields.ts";
+import { type Page, pageOf, pageQuery } from "./page.ts";
 
 export const commissionsQuerySchema = z.strictObject({
-  affiliate_id: z.string().regex(/^aff_[0-9a-z]{26}$/),
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(20),
-  cursor: z
-    .string()
-    .regex(/^\d{1,16}\.com_[0-9a-z]{26}$/)
-    .optional(),
+  affiliate_id: idOf("aff"),
+  ...pageQuery,
 });
 export type CommissionsQuery = z.output<typeof commissionsQuerySchema>;
 
-export type CommissionAnswer = {
-  readonly id: string;
-  readonly affiliate_id: string;
-  readonly conversion_id: string | null;
-  readonly kind: string;
-  readonly level: number;
-  readonly item: string | null;
-  readonly base: number;
-  readonly amount: number;
-  readonly reversed: number;
-  readonly currency: string;
-  readonly state: string;
-  readonly held_reasons: readonly string[];
-  readonly awaits_sale: boolean;
-  readonly approved: boolean;
-  readonly event_at: string;
-  readonly matures_at: string;
-};
+export const commissionSchema = z.object({
+  id: idOf("com"),
+  affiliate_id: idOf("aff"),
+  /** `null` for clicks and bonuses that no conversion caused. */
+  conversion_id: idOf("conv").nullable(),
+  kind: z.enum(["base", "bonus", "second_level", "click"]),
+  level: z.int(),
+  /** The item that it is for; `null` when it is for the whole. */
+  item: z.string().nullable(),
+  base: minorUnits,
+  amount: minorUnits,
+  reversed: minorUnits,
+  currency,
+  state: z.enum(["pending", "payable", "paid", "rejected", "reversed"]),
+  /** What blocks `payable` without stopping the clock. */
+  held_reasons: z.array(z.string()),
+  awaits_sale: z.boolean(),
+  approved: z.boolean(),
+  event_at: timestamp,
+  matures_at: timestamp,
+});
+export type CommissionAnswer = z.output<typeof commissionSchema>;
 
-export type CommissionsPage = {
-  readonly commissions: readonly CommissionAnswer[];
-  /** For the next page; `null` on the last. */
-  readonly next_cursor: string | null;
-};
+export const commissionsPageSchema = pageOf(commissionSchema);
+export type CommissionsPage = Page<CommissionAnswer>;
 
 /** Why this affiliate, which rule, and how the amount came about. */
-export type CommissionTrace = {
-  readonly commission: CommissionAnswer;
-  readonly attribution: {
+export const commissionTraceSchema = z.object({
+  commission: commissionSchema,
+  attribution: z.object({
     /** In plain words. */
-    readonly sentences: readonly string[];
-    readonly trace: AttributionTrace | null;
-  };
-  readonly amount: {
-    readonly sentences: readonly string[];
-    readonly steps: readonly ExplanationStep[];
-  };
-};
+    sentences: z.array(z.string()),
+    trace: z.custom<AttributionTrace>().nullable(),
+  }),
+  amount: z.object({
+    sentences: z.array(z.string()),
+    steps: z.array(z.custom<ExplanationStep>()),
+  }),
+});
+export type CommissionTrace = z.output<typeof commissionTraceSchema>;

@@ -10,7 +10,8 @@ export const ticketRequestSchema = z.union([
 export type TicketRequest = z.infer<typeof ticketRequestSchema>;
 
 /** Answer: good for one connect within its time. `expires_at` is UTC ms. */
-export type TicketAnswer = { readonly ticket: string; readonly expires_at: number };
+export const ticketAnswerSchema = z.object({ ticket: z.string(), expires_at: z.int() });
+export type TicketAnswer = z.output<typeof ticketAnswerSchema>;
 
 export type LiveCounts = {
   readonly clicks: number;

@@ -26,8 +26,8 @@ export async function loadCommissions(affiliateId: string): Promise<CommissionAn
   for (let page = 0; page < PAGES_MAX; page++) {
     const query = new URLSearchParams({ affiliate_id: affiliateId, limit: String(PAGE) });
     if (cursor !== null) query.set("cursor", cursor);
-    const { commissions, next_cursor }: CommissionsPage = await read(`commissions?${query}`);
-    all.push(...commissions);
+    const { data, next_cursor }: CommissionsPage = await read(`commissions?${query}`);
+    all.push(...data);
     if (next_cursor === null) break;
     cursor = next_cursor;
   }

@@ -2,21 +2,23 @@
 import { Hono } from "hono";
 import type { Job } from "../services/jobs/job.ts";
 import type { AppEnv } from "./app-env.ts";
+import { ENDPOINTS } from "./endpoints/index.ts";
 import { allowedHosts } from "./middleware/allowed-hosts.ts";
 import { authenticateKey, presentKey } from "./middleware/api-key.ts";
+import { authenticate } from "./middleware/authenticate.ts";
 import { bodySize, jsonOnly } from "./middleware/body.ts";
 import { idempotency } from "./middleware/idempotency.ts";
 import { operatorOnly } from "./middleware/operator.ts";
 import { rateLimitByAddress, rateLimitByKey } from "./middleware/rate-limit.ts";
 import { openContext, requestId } from "./middleware/request.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
+import { mount } from "./mount.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { clickPacks } from "./routes/click-packs.ts";
-import { commissions } from "./routes/commissions.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { health } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
-import { live, liveTickets } from "./routes/live.ts";
+import { live } from "./routes/live.ts";
 import { track } from "./routes/track.ts";
 
 /** @param jobs what the operator may run by hand: the registry of cron/index.ts */
@@ -25,19 +27,17 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.onError(onError);
   app.notFound(onNotFound);
 
-  app.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
+  app.use(requestId, securityHeaders, openContext, allowedHosts);
   app.use("/api/health", rateLimitByAddress);
+  app.use("/api/v1/track/*", bodySize, jsonOnly);
   app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
   app.use("/api/v1/track/*", idempotency({ deferrable: true }));
-  app.use("/api/v1/commissions/*", presentKey, rateLimitByKey, authenticateKey());
   app.use("/api/v1/live", rateLimitByAddress);
-  app.use("/api/v1/live/tickets", presentKey, rateLimitByKey, authenticateKey());
-  app.use("/api/v1/operator/*", operatorOnly);
+  app.use("/api/v1/operator/*", bodySize, jsonOnly, operatorOnly);
 
+  mount(app, ENDPOINTS, [authenticate, idempotency()]);
   app.route("/api/health", health);
   app.route("/api/v1/track", track);
-  app.route("/api/v1/commissions", commissions);
-  app.route("/api/v1/live/tickets", liveTickets);
   app.route("/api/v1/live", live);
   app.route("/api/v1/operator/click-packs", clickPacks);
   app.route("/api/v1/operator/dead-letters", deadLetters);

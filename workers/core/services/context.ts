@@ -9,7 +9,7 @@ import type { CoreEnv } from "../env.ts";
 
 /** A caller's Idempotency-Key, to be recorded with the answer in the write's own batch. */
 export type IdempotencyRequest = {
-  /** The API key's id. */
+  /** The API key's id, or the user's. */
   readonly callerId: string;
   readonly key: string;
   readonly mode: Mode;
@@ -30,6 +30,10 @@ export type ServiceContext = {
   readonly waitUntil: (work: Promise<unknown>) => void;
   /** `null` when the caller sent no Idempotency-Key. */
   readonly idempotency: IdempotencyRequest | null;
+  /** The version that the caller has seen (`If-Match`); `null` when any will do. */
+  readonly expectedVersion: number | null;
+  /** Where the call came from, ISO 3166-1 alpha-2; kept in audit events. */
+  readonly country: string | null;
 };
 
 type ContextParts = Pick<ServiceContext, "env" | "actor" | "waitUntil"> &
@@ -52,5 +56,7 @@ export function createContext(parts: ContextParts): ServiceContext {
     logger: parts.logger ?? consoleLogger.with({ request_id: requestId }),
     waitUntil: parts.waitUntil,
     idempotency: parts.idempotency ?? null,
+    expectedVersion: parts.expectedVersion ?? null,
+    country: parts.country ?? null,
   };
 }

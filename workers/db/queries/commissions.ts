@@ -1,7 +1,8 @@
 /** Commissions as they are shown. */
-import { and, desc, eq, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
+import { isAfter, type Position } from "../page.ts";
 import { affiliates } from "../schema/affiliates.ts";
 import { commissions } from "../schema/commissions.ts";
 import { attributionTraces, conversions } from "../schema/conversions.ts";
@@ -13,18 +14,11 @@ export type CommissionPage = {
   readonly mode: Mode;
   readonly limit: number;
   /** Where the page before ended. */
-  readonly after: { readonly eventAt: number; readonly id: string } | null;
+  readonly after: Position | null;
 };
 
 /** An affiliate's commissions in force, the latest event first. */
 export function selectCommissionPage(db: Db, { affiliateId, mode, limit, after }: CommissionPage) {
-  const older: SQL | undefined =
-    after === null
-      ? undefined
-      : or(
-          lt(commissions.eventAt, after.eventAt),
-          and(eq(commissions.eventAt, after.eventAt), lt(commissions.id, after.id)),
-        );
   return db
     .select()
     .from(commissions)
@@ -33,7 +27,7 @@ export function selectCommissionPage(db: Db, { affiliateId, mode, limit, after }
         eq(commissions.affiliateId, affiliateId),
         eq(commissions.mode, mode),
         isNull(commissions.supersededAt),
-        older,
+        isAfter(commissions.eventAt, commissions.id, after, "desc"),
       ),
     )
     .orderBy(desc(commissions.eventAt), desc(commissions.id))

@@ -15,7 +15,7 @@ const unsupportedContentType = problem("request.unsupported_content_type");
  * Refuses a body of more than `bytes`, by its announced length, or else while it is read.
  * @throws 413
  */
-const atMost = (bytes: number) =>
+export const atMost = (bytes: number) =>
   bodyLimit({
     maxSize: bytes,
     onError: () => {

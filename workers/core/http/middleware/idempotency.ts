@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { ProblemError, problem } from "../../../contract/problem.ts";
+import { modeOf } from "../../../domain/actor.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
 import type { IdempotencyRequest } from "../../services/context.ts";
 import { findAnswer, type RecordedAnswer } from "../../services/idempotency/find-answer.ts";
@@ -18,6 +19,16 @@ const replay = (answer: RecordedAnswer) =>
     status: answer.status,
     headers: { "content-type": "application/json", "idempotent-replayed": "true" },
   });
+
+/** SHA-256 of method, address and body. Read as bytes: a file does not survive being read as text. */
+async function hashOfCall(c: Context<AppEnv>): Promise<string> {
+  const head = new TextEncoder().encode(`${c.req.method} ${c.req.path}\n`);
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  const whole = new Uint8Array(head.length + body.length);
+  whole.set(head);
+  whole.set(body, head.length);
+  return sha256Hex(whole);
+}
 
 /** The earlier answer; `deferred` when D1 could not be asked, which only a deferrable route survives. */
 async function findEarlier(
@@ -47,12 +58,13 @@ export const idempotency = (options: { readonly deferrable?: boolean } = {}) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const key = c.req.header("idempotency-key");
     if (key !== undefined && !KEY.test(key)) throw invalidKey({ detail: "1-255 visible ASCII." });
-    const bodyHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`);
-    c.set("call", { ...c.var.call, idempotencyKey: key ?? null, bodyHash });
+    const bodyHash = await hashOfCall(c);
+    if (c.var.call) c.set("call", { ...c.var.call, idempotencyKey: key ?? null, bodyHash });
     const { actor } = c.var.ctx;
-    if (key === undefined || actor.kind !== "api_key") return next();
+    const isCaller = actor.kind === "api_key" || actor.kind === "user";
+    if (key === undefined || !isCaller) return next();
 
-    const request: IdempotencyRequest = { callerId: actor.id, key, mode: actor.mode, bodyHash };
+    const request: IdempotencyRequest = { callerId: actor.id, key, mode: modeOf(actor), bodyHash };
     const earlier = await findEarlier(c, request, options.deferrable ?? false);
     if (earlier === "deferred") c.set("deferred", true);
     else if (earlier !== null) return replay(earlier);

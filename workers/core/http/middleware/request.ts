@@ -21,6 +21,10 @@ export const requestId = createMiddleware<AppEnv>(async (c, next) => {
   if (c.res.status !== SWITCHING_PROTOCOLS) c.header("x-request-id", id);
 });
 
+const COUNTRY = /^[A-Z]{2}$/;
+const countryOf = ({ cf }: Request): string | null =>
+  typeof cf?.country === "string" && COUNTRY.test(cf.country) ? cf.country : null;
+
 /** Reads the configuration and makes an anonymous context. */
 export const openContext = createMiddleware<AppEnv>(async (c, next) => {
   c.set("deferred", false);
@@ -32,6 +36,7 @@ export const openContext = createMiddleware<AppEnv>(async (c, next) => {
       requestId: c.var.requestId,
       logger: c.var.logger,
       waitUntil: (work) => c.executionCtx.waitUntil(work),
+      country: countryOf(c.req.raw),
     }),
   );
   await next();

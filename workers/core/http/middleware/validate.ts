@@ -29,6 +29,16 @@ export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   );
 }
 
+/** What `schema` reads. @throws 422 `request.invalid` with `errors` */
+export function parseOrRefuse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalid({ errors: fieldErrors(result.error.issues) });
+  return result.data;
+}
+
 /**
  * Guards a route: `app.post("/sale", validate("json", saleSchema), (c) => c.req.valid("json"))`.
  * Schemas are `z.strictObject`, so that unknown fields are refused.

@@ -13,8 +13,12 @@ type Change = {
   readonly after: Facts | null;
 };
 
-function actorOf({ actor }: ServiceContext): { actorKind: "api_key" | "system"; actorId: string } {
-  if (actor.kind === "api_key") return { actorKind: "api_key", actorId: actor.id };
+type AuditActor = { actorKind: "user" | "api_key" | "system"; actorId: string };
+
+function actorOf({ actor }: ServiceContext): AuditActor {
+  if (actor.kind === "api_key" || actor.kind === "user") {
+    return { actorKind: actor.kind, actorId: actor.id };
+  }
   return { actorKind: "system", actorId: actor.kind === "system" ? actor.id : actor.kind };
 }
 
@@ -25,6 +29,7 @@ export function auditRow(ctx: ServiceContext, change: Change): typeof auditEvent
     ...actorOf(ctx),
     id: ctx.newId("aud"),
     requestId: ctx.requestId,
+    country: ctx.country,
     at: ctx.clock(),
   };
 }

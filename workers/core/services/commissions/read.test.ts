@@ -55,8 +55,8 @@ async function makeEarner(rows: readonly Partial<Row>[] = []) {
     let cursor: string | null = null;
     do {
       const page = await list({ limit, ...(cursor === null ? {} : { cursor }) }, by);
-      ids.push(...page.commissions.map(({ id }) => id));
-      sizes.push(page.commissions.length);
+      ids.push(...page.data.map(({ id }) => id));
+      sizes.push(page.data.length);
       cursor = page.next_cursor;
     } while (cursor !== null);
     return { ids, sizes };
@@ -89,7 +89,7 @@ describe("an affiliate's commissions", () => {
     const first = await list({ limit: 2 });
     await shop.sale({ click_token: await shop.token() });
     const second = await list({ limit: 2, cursor: first.next_cursor });
-    const ids = [...first.commissions, ...second.commissions].map(({ id }) => id);
+    const ids = [...first.data, ...second.data].map(({ id }) => id);
     expect(ids.toSorted()).toEqual(written.map(({ id }) => id).toSorted());
     expect(second.next_cursor).toBeNull();
   });
@@ -100,19 +100,19 @@ describe("an affiliate's commissions", () => {
       { mode: "test", amount: 2 },
     ]);
     const amounts = async (mode: "live" | "test") =>
-      (await list({}, actor({ mode }))).commissions.map(({ amount }) => amount);
+      (await list({}, actor({ mode }))).data.map(({ amount }) => amount);
     expect(await amounts("live")).toEqual([1]);
     expect(await amounts("test")).toEqual([2]);
   });
 
   it("are not those that a newer decision has taken the place of", async () => {
     const { list } = await makeEarner([{ supersededAt: NOON }]);
-    expect(await list()).toEqual({ commissions: [], next_cursor: null });
+    expect(await list()).toEqual({ data: [], next_cursor: null });
   });
 
   it("say what is earned, and when", async () => {
     const { list } = await makeEarner([{ amount: 700, reversed: 200, heldReasons: ["no_rate"] }]);
-    expect((await list()).commissions).toMatchObject([
+    expect((await list()).data).toMatchObject([
       {
         amount: 700,
         reversed: 200,

@@ -5,6 +5,8 @@ import type {
   CommissionsQuery,
   CommissionTrace,
 } from "../../../contract/commissions.ts";
+import { isoTime } from "../../../contract/fields.ts";
+import { readCursor, toPage } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
 import {
   findAffiliateOwner,
@@ -13,8 +15,8 @@ import {
   selectCommissionPage,
 } from "../../../db/queries/commissions.ts";
 import type { commissions } from "../../../db/schema/commissions.ts";
+import { type Actor, modeOf } from "../../../domain/actor.ts";
 import { explainInWords } from "../../../domain/explain-in-words.ts";
-import type { Mode } from "../../../domain/mode.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { traceInWords } from "../../../domain/trace-words.ts";
 import type { ServiceContext } from "../context.ts";
@@ -33,50 +35,59 @@ export async function listCommissions(
   assertAllowed(ctx.actor, "commission.read");
   const owner = await findAffiliateOwner(ctx.db, query.affiliate_id);
   if (owner === null) throw affiliateNotFound();
-  assertAllowed(ctx.actor, "commission.read", { noun: "affiliate", ...owner });
-  const [eventAt, id] = query.cursor?.split(".") ?? [];
+  assertAllowed(ctx.actor, "commission.read", {
+    noun: "affiliate",
+    ...owner,
+    affiliateId: query.affiliate_id,
+  });
   const rows = await selectCommissionPage(ctx.db, {
     affiliateId: query.affiliate_id,
-    mode: modeOf(ctx),
+    mode: modeOf(ctx.actor),
     limit: query.limit + 1,
-    after: id === undefined ? null : { eventAt: Number(eventAt), id },
+    after: readCursor(query.cursor),
   });
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const more = rows.length > page.length && last !== undefined;
-  return {
-    commissions: page.map(commissionAnswer),
-    next_cursor: more ? `${last.eventAt}.${last.id}` : null,
-  };
+  return toPage(rows, query.limit, ({ eventAt, id }) => ({ value: eventAt, id }), commissionAnswer);
 }
 
-/** A key sees its own mode; others see what is live. */
-const modeOf = ({ actor }: ServiceContext): Mode =>
-  actor.kind === "api_key" ? actor.mode : "live";
+/** @throws ProblemError `commission.not_found`; PermissionDenied */
+export async function readCommission(ctx: ServiceContext, id: string): Promise<CommissionAnswer> {
+  return commissionAnswer((await findForReading(ctx, id)).commission);
+}
+
+async function findForReading(ctx: ServiceContext, id: string) {
+  assertAllowed(ctx.actor, "commission.read");
+  const found = await findCommissionWithTrace(ctx.db, id);
+  if (found === null) throw commissionNotFound();
+  const { organizationId } = found;
+  const { programId, affiliateId, mode } = found.commission;
+  assertAllowed(ctx.actor, "commission.read", {
+    noun: "commission",
+    organizationId,
+    programId,
+    affiliateId,
+    mode,
+  });
+  return found;
+}
 
 /**
  * Why the commission's affiliate was credited, by which rule, and how its amount came about.
  * @throws ProblemError `commission.not_found`; PermissionDenied
  */
 export async function readTrace(ctx: ServiceContext, id: string): Promise<CommissionTrace> {
-  assertAllowed(ctx.actor, "commission.read");
-  const found = await findCommissionWithTrace(ctx.db, id);
-  if (found === null) throw commissionNotFound();
-  const { commission, organizationId, trace } = found;
-  const { programId, mode } = commission;
-  assertAllowed(ctx.actor, "commission.read", {
-    noun: "commission",
-    organizationId,
-    programId,
-    mode,
-  });
-  const rewardNames = await findRewardNames(ctx.db, programId);
+  const { commission, trace } = await findForReading(ctx, id);
+  const { affiliateId, level } = commission;
+  const isHis = isOwnAffiliate(ctx.actor, affiliateId);
+  const reader = isHis
+    ? ({ role: "affiliate", affiliateId } as const)
+    : ({ role: "merchant", level } as const);
+  const rewardNames = await findRewardNames(ctx.db, commission.programId);
   return {
     commission: commissionAnswer(commission),
     attribution: {
-      sentences:
-        trace === null ? [] : traceInWords(trace, { role: "merchant", level: commission.level }),
-      trace,
+      sentences: trace === null ? [] : traceInWords(trace, reader),
+      // Whom else the decision considered is the merchant's to know.
+      trace: isHis ? null : trace,
     },
     amount: {
       sentences: explainInWords(commission.explanation, "en", rewardNames),
@@ -84,6 +95,9 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
     },
   };
 }
+
+const isOwnAffiliate = (actor: Actor, affiliateId: string): boolean =>
+  actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
 
 function commissionAnswer(row: typeof commissions.$inferSelect): CommissionAnswer {
   return {
@@ -101,7 +115,7 @@ function commissionAnswer(row: typeof commissions.$inferSelect): CommissionAnswe
     held_reasons: row.heldReasons,
     awaits_sale: row.awaitsSale,
     approved: row.approvedAt !== null,
-    event_at: new Date(row.eventAt).toISOString(),
-    matures_at: new Date(row.maturesAt).toISOString(),
+    event_at: isoTime(row.eventAt),
+    matures_at: isoTime(row.maturesAt),
   };
 }
