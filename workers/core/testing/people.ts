@@ -22,9 +22,8 @@ export const person = (changes: Partial<UserActor> = {}): UserActor => ({
 /** A row in `users` for an actor, with an address of its own. */
 export async function makePerson(db: Db, actor: UserActor, name = "Ada Example"): Promise<void> {
   const batch = new WriteBatch(db);
-  const createdAt = new Date(SAMPLE_AT);
   const email = `${actor.id}@people.example`;
-  batch.insert(users, [{ id: actor.id, name, email, createdAt, emailVerified: true }]);
+  batch.insert(users, [{ id: actor.id, name, email, createdAt: SAMPLE_AT, emailVerified: true }]);
   await batch.commit();
 }
 
