@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Job } from "../services/jobs/job.ts";
 import type { AppEnv } from "./app-env.ts";
 import { ENDPOINTS } from "./endpoints/index.ts";
+import { adminAddressOnly } from "./middleware/admin-address.ts";
 import { allowedHosts } from "./middleware/allowed-hosts.ts";
 import { authenticateKey, presentKey } from "./middleware/api-key.ts";
 import { authenticate } from "./middleware/authenticate.ts";
@@ -14,8 +15,11 @@ import { openContext, requestId } from "./middleware/request.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { mount } from "./mount.ts";
 import { onError, onNotFound } from "./problem.ts";
+import { auth } from "./routes/auth.ts";
 import { clickPacks } from "./routes/click-packs.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
+import { devInbox, devInboxJson } from "./routes/dev-inbox.tsx";
+import { docs } from "./routes/docs.ts";
 import { health } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { live } from "./routes/live.ts";
@@ -29,18 +33,23 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
 
   app.use(requestId, securityHeaders, openContext, allowedHosts);
   app.use("/api/health", rateLimitByAddress);
+  app.use("/api/auth/*", rateLimitByAddress, bodySize, jsonOnly);
   app.use("/api/v1/track/*", bodySize, jsonOnly);
   app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
   app.use("/api/v1/track/*", idempotency({ deferrable: true }));
   app.use("/api/v1/live", rateLimitByAddress);
-  app.use("/api/v1/operator/*", bodySize, jsonOnly, operatorOnly);
+  app.use("/api/v1/operator/*", bodySize, jsonOnly, operatorOnly, adminAddressOnly);
 
   mount(app, ENDPOINTS, [authenticate, idempotency()]);
+  app.route("/api", docs);
   app.route("/api/health", health);
+  app.route("/api/auth", auth);
   app.route("/api/v1/track", track);
   app.route("/api/v1/live", live);
   app.route("/api/v1/operator/click-packs", clickPacks);
   app.route("/api/v1/operator/dead-letters", deadLetters);
   app.route("/api/v1/operator/jobs", jobRoutes(jobs));
+  app.route("/dev/inbox", devInbox);
+  app.route("/dev/inbox.json", devInboxJson);
   return app;
 }

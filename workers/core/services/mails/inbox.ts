@@ -3,6 +3,8 @@ import { problem } from "../../../contract/problem.ts";
 import { findInInbox, type KeptMail, listInbox } from "../../providers/email/inbox.ts";
 import type { ServiceContext } from "../context.ts";
 
+export type { KeptMail };
+
 const notFound = problem("request.not_found");
 const MAILS_SHOWN = 50;
 
@@ -10,7 +12,7 @@ const MAILS_SHOWN = 50;
  * Anybody who reaches the installation may read it, so it exists in development alone.
  * @throws ProblemError `request.not_found` where mails are really sent
  */
-function assertInbox({ env }: ServiceContext): void {
+export function assertInbox({ env }: ServiceContext): void {
   if (env.email.transport !== "inbox" || env.ENVIRONMENT === "production") throw notFound();
 }
 

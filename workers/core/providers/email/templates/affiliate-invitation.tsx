@@ -15,7 +15,7 @@ export const affiliateInvitation: Template<"affiliate_invitation"> = (params, { 
         {message !== null && (
           <>
             <Paragraph>{own.quoted(organization)}</Paragraph>
-            <Quote>{message}</Quote>
+            <Quote text={message} />
           </>
         )}
         <Action href={link(params.path)} label={own.action} fallback={common.fallback} />

@@ -14,7 +14,7 @@ export const applicationRejected: Template<"application_rejected"> = (params, { 
         {params.reason !== null && (
           <>
             <Paragraph>{own.quoted}</Paragraph>
-            <Quote>{params.reason}</Quote>
+            <Quote text={params.reason} />
           </>
         )}
         <Note>{own.close}</Note>

@@ -38,13 +38,18 @@ export const Note = ({ children }: Children) => (
   </p>
 );
 
-/** Somebody else's words, with their line breaks. */
-export const Quote = ({ children }: Children) => (
+/** Somebody else's words. Not every program knows `white-space`, so their line breaks are elements. */
+export const Quote = ({ text }: { readonly text: string }) => (
   <blockquote
     class="td-ink td-line"
-    style={`margin:0 0 20px;padding:2px 0 2px 16px;border-left:3px solid ${COLORS.line};${FONT};font-size:16px;line-height:1.55;color:${COLORS.ink};white-space:pre-line;overflow-wrap:anywhere`}
+    style={`margin:0 0 20px;padding:2px 0 2px 16px;border-left:3px solid ${COLORS.line};${FONT};font-size:16px;line-height:1.55;color:${COLORS.ink}`}
   >
-    {children}
+    {text.split("\n").map((line, index) => (
+      <>
+        {index > 0 && <br />}
+        {line}
+      </>
+    ))}
   </blockquote>
 );
 

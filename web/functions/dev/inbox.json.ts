@@ -1,0 +1,3 @@
+import { toCore } from "../forward.ts";
+
+export const onRequest = toCore;
