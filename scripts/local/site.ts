@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { CATALOG, CURRENCY, formatMoney } from "../../web/demo/catalog.ts";
+import { layOutApiDocs } from "../api-docs.ts";
 import type { Home } from "./home.ts";
 
 const DEMO = "web/demo";
@@ -54,6 +55,7 @@ export async function buildSite(
   rmSync(home.site, { recursive: true, force: true });
   const dist = join(home.site, "dist");
   mkdirSync(dist, { recursive: true });
+  layOutApiDocs(dist);
   cpSync("web/wrangler.toml", join(home.site, "wrangler.toml"));
   cpSync("web/functions", join(home.site, "functions"), { recursive: true, filter: isSource });
   cpSync(`${DEMO}/functions`, join(home.site, "functions"), { recursive: true, filter: isSource });

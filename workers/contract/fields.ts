@@ -25,6 +25,9 @@ export const country = z.string().regex(/^[A-Z]{2}$/, "Must be a country of ISO 
 export const minorUnits = z.int();
 export const mode = z.enum(["live", "test"]);
 
+/** Half of a surrogate pair has no UTF-8: a database would keep something else. */
+const isWellFormed = (text: string): boolean => text.isWellFormed();
+
 /** What people write in one line: no control characters, blanks around it dropped. */
 export const line = (max: number) =>
   z
@@ -32,7 +35,8 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, "Must be one line of text");
+    .regex(/^[^\p{Cc}]*$/u, "Must be one line of text")
+    .refine(isWellFormed, "Must be well-formed Unicode");
 
 const isText = (text: string): boolean => !/\p{Cc}/u.test(text.replace(/[\t\n\r]/g, ""));
 

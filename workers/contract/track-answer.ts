@@ -1,59 +1,97 @@
 /** Answers of `/api/v1/track/*`. */
-import type { Mode } from "../domain/mode.ts";
-import type { ConversionType, Trust } from "../domain/report.ts";
+import * as z from "zod";
+import { CONVERSION_TYPES, TRUST_ORDER } from "../domain/report.ts";
+import { currency, idOf, minorUnits, mode, timestamp } from "./fields.ts";
+import { problemSchema } from "./problem.ts";
 
-export type TrackedCommission = {
-  readonly id: string;
-  readonly affiliate_id: string;
-  /** 1: who made the conversion; 2: who recruited them. */
-  readonly level: number;
-  readonly kind: string;
-  /** Key of the item that it is for; `null` for the whole conversion. */
-  readonly item: string | null;
-  /** Minor units of `currency`. */
-  readonly amount: number;
-  readonly currency: string;
-  readonly state: string;
-  readonly held_reasons: readonly string[];
-  readonly matures_at: string;
-  readonly explanation: readonly string[];
-};
+const trackedCommissionSchema = z
+  .object({
+    id: idOf("com"),
+    affiliate_id: idOf("aff"),
+    level: z.int().describe("1: who made the conversion; 2: who recruited them."),
+    kind: z.string(),
+    item: z.string().nullable().describe("Key of the item that it is for; null for the whole."),
+    amount: minorUnits,
+    currency,
+    state: z.string(),
+    held_reasons: z.array(z.string()).readonly(),
+    matures_at: timestamp,
+    explanation: z.array(z.string()).readonly(),
+  })
+  .meta({ id: "TrackedCommission" });
+export type TrackedCommission = z.output<typeof trackedCommissionSchema>;
 
-export type TrackAnswer = {
-  /** `created`, `replaced` by this report, or `kept` as it was. */
-  readonly result: "created" | "replaced" | "kept";
-  readonly conversion: {
-    readonly id: string;
-    readonly program_id: string;
-    readonly mode: Mode;
-    readonly type: ConversionType;
-    readonly event_name: string | null;
-    readonly origin: string;
-    readonly external_id: string;
-    readonly trust: Trust;
-    readonly customer_id: string | null;
-    readonly affiliate_id: string | null;
-    readonly via: "manual" | "binding" | "coupon" | "click" | null;
-    readonly link_id: string | null;
-    readonly coupon_id: string | null;
-    readonly occurred_at: string;
-    readonly currency: string | null;
-    readonly gross: number | null;
-    readonly base: number | null;
-    /** A bare browser's sale: it waits for a report of higher trust, or a person. */
-    readonly needs_confirmation: boolean;
-  };
-  readonly commissions: readonly TrackedCommission[];
-  /** Why nothing was earned; `null` when something was. */
-  readonly no_commission: { readonly code: string; readonly message: string } | null;
-  /** Why it was credited as it was, in words. */
-  readonly attribution: readonly string[];
-  /** What else earned nothing, and why. */
-  readonly notes: readonly string[];
-};
+export const trackAnswerSchema = z
+  .object({
+    result: z
+      .enum(["created", "replaced", "kept"])
+      .describe("Created, replaced by this report, or kept as it was."),
+    conversion: z.object({
+      id: idOf("conv"),
+      program_id: idOf("prog"),
+      mode,
+      type: z.enum(CONVERSION_TYPES),
+      event_name: z.string().nullable(),
+      origin: z.string(),
+      external_id: z.string(),
+      trust: z.enum(TRUST_ORDER),
+      customer_id: idOf("cus").nullable(),
+      affiliate_id: idOf("aff").nullable(),
+      via: z.enum(["manual", "binding", "coupon", "click"]).nullable(),
+      link_id: idOf("link").nullable(),
+      coupon_id: idOf("coup").nullable(),
+      occurred_at: timestamp,
+      currency: currency.nullable(),
+      gross: minorUnits.nullable(),
+      base: minorUnits.nullable(),
+      needs_confirmation: z
+        .boolean()
+        .describe("A bare browser's sale: it waits for a report of higher trust, or a person."),
+    }),
+    commissions: z.array(trackedCommissionSchema).readonly(),
+    no_commission: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .describe("Why nothing was earned; null when something was."),
+    attribution: z
+      .array(z.string())
+      .readonly()
+      .describe("Why it was credited as it was, in words."),
+    notes: z.array(z.string()).readonly().describe("What else earned nothing, and why."),
+  })
+  .meta({ id: "TrackAnswer" });
+export type TrackAnswer = z.output<typeof trackAnswerSchema>;
 
 /** Answer 202: stored, and recorded as soon as the database answers again. */
 export type AcceptedAnswer = { readonly result: "accepted" } & (
   | { /** The id that it will have, if it is new. */ readonly conversion: { readonly id: string } }
   | { readonly refund: { readonly id: string } }
 );
+
+export const refundAnswerSchema = z
+  .object({
+    refund: z.object({
+      id: idOf("ref"),
+      external_id: z.string(),
+      amount: minorUnits,
+      currency,
+      conversion_id: idOf("conv")
+        .nullable()
+        .describe("The sale that it was found to belong to; null while it waits for it."),
+      occurred_at: timestamp,
+    }),
+  })
+  .meta({ id: "RefundAnswer" });
+export type RefundAnswer = z.output<typeof refundAnswerSchema>;
+
+export const bulkAnswerSchema = z.object({
+  results: z.array(
+    z.object({
+      status: z.int(),
+      answer: z.union([trackAnswerSchema, refundAnswerSchema]).optional(),
+      problem: problemSchema.optional(),
+    }),
+  ),
+});
+
+export const signingSecretSchema = z.object({ program_id: idOf("prog"), secret: z.string() });

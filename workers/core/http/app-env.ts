@@ -1,5 +1,6 @@
 /** What a request carries on its way through the middleware; the type of every Hono app here. */
 import type { Logger } from "../../lib/logger.ts";
+import type { Session } from "../auth/session.ts";
 import type { ServiceContext } from "../services/context.ts";
 
 /** An API call's identity before D1 has been asked about it: enough to authenticate it later. */
@@ -21,6 +22,8 @@ export type AppEnv = {
     logger: Logger;
     /** Anonymous until an authentication has named its actor. */
     ctx: ServiceContext;
+    /** Of the person who calls; `null` without one, or when a key calls. */
+    session: Session | null;
     /** Set by `presentKey`. */
     call: ApiCall;
     /**

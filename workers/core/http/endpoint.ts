@@ -92,6 +92,8 @@ type Definition<
   readonly bytesMax?: number;
   /** A list (`pageOf`) that `?format=csv` answers as CSV, all pages of it. */
   readonly csv?: true;
+  /** Asks for password or code again when they were given longer than 15 minutes ago (`auth.not_fresh`). */
+  readonly fresh?: true;
   readonly run: (
     ctx: ServiceContext,
     input: EndpointInput<
@@ -113,11 +115,15 @@ export type Endpoint = Description & {
   readonly versioned?: true;
   readonly bytesMax?: number;
   readonly csv?: true;
+  readonly fresh?: true;
   readonly run: (
     ctx: ServiceContext,
     input: EndpointInput<Record<string, string>, unknown, unknown>,
   ) => Promise<unknown>;
 };
+
+/** What the documentation and the tests of permissions and bad input need of an address. */
+export type Operation = Omit<Endpoint, "run">;
 
 /**
  * Declares an endpoint; what `run` is given and must answer follows from the schemas.

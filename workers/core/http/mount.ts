@@ -7,6 +7,7 @@ import type { AppEnv } from "./app-env.ts";
 import { csvOfPages } from "./csv-answer.ts";
 import type { Endpoint, FileBody } from "./endpoint.ts";
 import { atMost } from "./middleware/body.ts";
+import { requireFresh } from "./middleware/session.ts";
 import { parseOrRefuse } from "./middleware/validate.ts";
 
 const malformedJson = problem("request.malformed_json");
@@ -101,6 +102,7 @@ export function mount(
       `/api/v1${endpoint.path}`,
       atMost(bytesMaxOf(endpoint)),
       ...guards,
+      ...(endpoint.fresh ? [requireFresh] : []),
       (c: Context<AppEnv>) => handle(c, endpoint),
     );
   }

@@ -2,6 +2,7 @@
 
 import { problem } from "../../../contract/problem.ts";
 import type { RefundBody } from "../../../contract/track.ts";
+import type { RefundAnswer } from "../../../contract/track-answer.ts";
 import { StaleWriteError, WriteBatch } from "../../../db/batch.ts";
 import { findIdempotencyRecord } from "../../../db/queries/idempotency.ts";
 import { findRefund, findRefundedSale, refundedSaleId } from "../../../db/queries/refunds.ts";
@@ -19,18 +20,6 @@ const programNotFound = problem("program.not_found");
 const currencyDiffers = problem("refund.currency_differs");
 const keyReused = problem("idempotency.key_reused");
 const idReused = problem("refund.id_reused");
-
-export type RefundAnswer = {
-  readonly refund: {
-    readonly id: string;
-    readonly external_id: string;
-    readonly amount: number;
-    readonly currency: string;
-    /** The sale that it was found to belong to; `null` while it waits for it. */
-    readonly conversion_id: string | null;
-    readonly occurred_at: string;
-  };
-};
 
 /** How often it is looked up again because others wrote in between. */
 const ATTEMPTS_MAX = 8;
