@@ -69,7 +69,7 @@ export async function openStage(fault: FaultName | null): Promise<Stage> {
         },
         d1Databases: { DB: "trackdesk" },
         kvNamespaces: { LINKS: "links" },
-        r2Buckets: { ARCHIVE: "archive" },
+        r2Buckets: { ARCHIVE: "archive", FILES: "files" },
         queueProducers: { CLICKS_QUEUE: "trackdesk-clicks", EVENTS_QUEUE: "trackdesk-events" },
         queueConsumers: { "trackdesk-clicks": consumer, "trackdesk-events": consumer },
         durableObjects: {
