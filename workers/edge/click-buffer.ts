@@ -3,6 +3,7 @@
  * the death of one delays its clicks by at most a quarter of the window and strands none; a timer for
  * every request would cost 40 % of the redirect's throughput. Shared between requests is plain data
  * alone: a shared promise would die with the request that made it.
+ * A visit becomes a record when its pack is made: nobody waits for that, and many at once are cheaper.
  */
 import {
   type Click,
@@ -27,12 +28,14 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 /** Keeps a request's work alive after its answer: an ExecutionContext. */
 export type Owner = { waitUntil(work: Promise<unknown>): void };
 
-export type BufferParts = {
+export type BufferParts<Kept> = {
   /** How long a click may wait, ms. */
   readonly windowMs: number;
   readonly now: Clock;
   readonly wait: (ms: number) => Promise<unknown>;
   readonly newPackId: () => string;
+  /** Makes a click's record of what was kept. */
+  readonly record: (kept: Kept) => Promise<Click>;
   /** Hands a pack over; it must not throw. */
   readonly deliver: (pack: ClickPack) => Promise<void>;
 };
@@ -68,55 +71,73 @@ export function clickBytesAtMost(click: Click): number {
   return bytes;
 }
 
-export class ClickBuffer {
-  readonly #parts: BufferParts;
-  #clicks: Click[] = [];
-  #bytes = 0;
+/** Clicks in order, cut where a pack is full. */
+export function cutIntoPacks(clicks: readonly Click[]): Click[][] {
+  const packs: Click[][] = [];
+  let pack: Click[] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const click of clicks) {
+    const own = clickBytesAtMost(click);
+    bytes += own;
+    if (bytes > PACK_BYTES_MAX || pack.length >= PACK_CLICKS_MAX) {
+      pack = [];
+      bytes = PACK_FRAME_BYTES + own;
+      packs.push(pack);
+    }
+    pack.push(click);
+  }
+  return packs;
+}
+
+export class ClickBuffer<Kept> {
+  readonly #parts: BufferParts<Kept>;
+  #kept: Kept[] = [];
   #oldestAt = 0;
   #timerAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: BufferParts) {
+  constructor(parts: BufferParts<Kept>) {
     this.#parts = parts;
   }
 
-  /** Takes a click; `owner`'s request may become one of those that see to its delivery. */
-  add(click: Click, owner: Owner): void {
+  /** Takes what a click is made of; `owner`'s request may become one of those that see to its delivery. */
+  add(kept: Kept, owner: Owner): void {
     const { now: clock, windowMs, wait } = this.#parts;
     const now = clock();
-    const bytes = clickBytesAtMost(click);
-    if (this.#bytes + bytes > PACK_BYTES_MAX - PACK_FRAME_BYTES) this.#flush(owner);
-    if (this.#clicks.length === 0) this.#oldestAt = now;
-    this.#clicks.push(click);
-    this.#bytes += bytes;
-    if (this.#clicks.length >= PACK_CLICKS_MAX) this.#flush(owner);
+    if (this.#kept.length === 0) this.#oldestAt = now;
+    this.#kept.push(kept);
+    if (this.#kept.length >= PACK_CLICKS_MAX) {
+      const all = this.#take();
+      // Not before this request's own answer.
+      owner.waitUntil(wait(0).then(() => this.#send(all)));
+    }
     const sinceTimer = now - this.#timerAt;
     // A negative span is a clock that was set back.
     if (sinceTimer >= 0 && sinceTimer < windowMs / 4) return;
     this.#timerAt = now;
-    owner.waitUntil(wait(windowMs).then(() => this.#flushDue()));
+    owner.waitUntil(wait(windowMs).then(() => this.#sendDue()));
   }
 
   /** What a timer does: sends what has waited for three quarters of the window. */
-  async #flushDue(): Promise<void> {
+  async #sendDue(): Promise<void> {
     const due = this.#parts.windowMs * 0.75 - TIMER_TOLERANCE_MS;
     const age = this.#parts.now() - this.#oldestAt;
-    if (this.#clicks.length === 0 || (age >= 0 && age < due)) return;
-    await this.#parts.deliver(this.#close());
+    if (this.#kept.length === 0 || (age >= 0 && age < due)) return;
+    await this.#send(this.#take());
   }
 
-  #flush(owner: Owner): void {
-    if (this.#clicks.length > 0) owner.waitUntil(this.#parts.deliver(this.#close()));
+  #take(): Kept[] {
+    const kept = this.#kept;
+    this.#kept = [];
+    return kept;
   }
 
-  /** Everything held becomes a pack, which never changes again. */
-  #close(): ClickPack {
-    const clicks = this.#clicks;
-    this.#clicks = [];
-    this.#bytes = 0;
-    return Object.freeze({
-      id: this.#parts.newPackId(),
-      at: this.#parts.now(),
-      clicks: Object.freeze(clicks),
-    });
+  async #send(kept: readonly Kept[]): Promise<void> {
+    const { record, newPackId, now, deliver } = this.#parts;
+    const clicks = await Promise.all(kept.map(record));
+    const at = now();
+    const packs = cutIntoPacks(clicks).map((ofPack) =>
+      Object.freeze({ id: newPackId(), at, clicks: Object.freeze(ofPack) }),
+    );
+    await Promise.all(packs.map(deliver));
   }
 }

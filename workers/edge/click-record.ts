@@ -5,6 +5,7 @@ import { toBase64Url } from "../domain/base64url.ts";
 import { TOKEN_FLAG, tokenCountry } from "../domain/click-token.ts";
 import type { ClickRefusal } from "../domain/link-decision.ts";
 import { signClickToken } from "../lib/crypto.ts";
+import type { VisitorHasher } from "../lib/visitor-hash.ts";
 import type { Isolate } from "./isolate.ts";
 import { subIdsOf, utmOf, type Visit } from "./visit.ts";
 
@@ -52,27 +53,21 @@ export function mintToken(
   return signClickToken(fields, isolate.tokenKeys);
 }
 
-type ClickContext = {
+/** What a click's record is made of, later. */
+export type ClickContext = {
   readonly link: LinkEntry;
   readonly visit: Visit;
   readonly moment: ClickMoment;
-  /** The visitor's hash. */
-  readonly visitor: string;
   readonly refused: ClickRefusal | null;
   readonly via?: "code";
   readonly shown?: true;
 };
 
 /** The record of a click. The user agent travels as it came: core has time to read it. */
-export function clickOf({
-  link,
-  visit,
-  moment,
-  visitor,
-  refused,
-  via,
-  shown,
-}: ClickContext): Click {
+export async function clickOf(
+  { link, visit, moment, refused, via, shown }: ClickContext,
+  hasher: VisitorHasher,
+): Promise<Click> {
   const { kind, reason } = visit.visitor;
   const click: { -readonly [Field in keyof Click]: Click[Field] } = {
     link: link.id,
@@ -80,7 +75,7 @@ export function clickOf({
     affiliate: link.affiliate,
     at: moment.at,
     nonce: toBase64Url(moment.nonce),
-    visitor,
+    visitor: await hasher.visitorHash(visit.ip, visit.ua, link.program, moment.at),
   };
   if (visit.test) click.mode = "test";
   if (visit.country !== undefined) click.country = visit.country;

@@ -17,19 +17,31 @@ describe("an entry in memory", () => {
     expect(memory.stale("k")).toBe("a");
   });
 
-  it("is refreshed by one request while the others are served the old one", () => {
+  it("is renewed by one request while the others are served the old one", () => {
     const memory = newMemory();
     memory.put("k", "a", 0);
-    expect(memory.fresh("k", FRESH_MS)).toBeUndefined();
+    expect(memory.renew("k", FRESH_MS)).toBe("a");
     expect(memory.fresh("k", FRESH_MS + 1)).toBe("a");
     expect(memory.fresh("k", FRESH_MS + REFRESH_MS)).toBeUndefined();
   });
 
-  it("that is very old is served to nobody unasked", () => {
+  it("is served until it is twice as old, however often it is renewed in vain", () => {
     const memory = newMemory();
     memory.put("k", "a", 0);
-    expect(memory.fresh("k", 3_600_000)).toBeUndefined();
-    expect(memory.fresh("k", 3_600_001)).toBeUndefined();
+    const last = 2 * FRESH_MS - 1;
+    for (let now = FRESH_MS; now <= last; now += REFRESH_MS) {
+      expect(memory.renew("k", now)).toBe("a");
+    }
+    expect(memory.fresh("k", last)).toBe("a");
+    expect([memory.fresh("k", last + 1), memory.renew("k", last + 1)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(memory.stale("k")).toBe("a");
+  });
+
+  it("that nobody knows cannot be renewed", () => {
+    expect(newMemory().renew("k", 0)).toBeUndefined();
   });
 
   it("makes room for newer ones", () => {

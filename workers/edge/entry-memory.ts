@@ -1,16 +1,19 @@
 /** Entries that an isolate remembers for a while: plain data, which requests may share. */
 
-/** While one request refreshes an entry, the others are served the old one for this long. */
+/** While one request renews an entry, the others are served the old one for this long. */
 export const REFRESH_MS = 1_000;
 
-type Held<Value> = { value: Value; freshUntil: number };
+type Held<Value> = { value: Value; freshUntil: number; readonly usableUntil: number };
 
 export class EntryMemory<Value> {
   readonly #held = new Map<string, Held<Value>>();
   readonly #limit: number;
   readonly #freshMs: number;
 
-  /** Keeps at most `limit` entries; those put in longest ago go first. */
+  /**
+   * Keeps at most `limit` entries; those put in longest ago go first. An entry is fresh for `freshMs`, and
+   * may be served for as long again while it is renewed.
+   */
   constructor(limit: number, freshMs: number) {
     this.#limit = limit;
     this.#freshMs = freshMs;
@@ -20,16 +23,21 @@ export class EntryMemory<Value> {
     return this.#held.size;
   }
 
-  /**
-   * The entry if it is fresh at `now` (UTC ms). Who finds it stale is expected to refresh it, so one
-   * that is not too old counts as fresh for the others until that can be done.
-   */
+  /** The entry if it is fresh at `now` (UTC ms). Who finds none calls `renew`, then puts a new one in. */
   fresh(key: string, now: number): Value | undefined {
     const held = this.#held.get(key);
-    if (held === undefined) return undefined;
-    if (now < held.freshUntil) return held.value;
-    if (now - held.freshUntil < this.#freshMs) held.freshUntil = now + REFRESH_MS;
-    return undefined;
+    return held !== undefined && now < held.freshUntil ? held.value : undefined;
+  }
+
+  /**
+   * For who is about to renew the entry: the old one if it may still be served. It counts as fresh for the
+   * others until the new one can be there.
+   */
+  renew(key: string, now: number): Value | undefined {
+    const held = this.#held.get(key);
+    if (held === undefined || now >= held.usableUntil) return undefined;
+    held.freshUntil = Math.min(now + REFRESH_MS, held.usableUntil);
+    return held.value;
   }
 
   /** The entry, however old. */
@@ -45,7 +53,8 @@ export class EntryMemory<Value> {
         break;
       }
     }
-    this.#held.set(key, { value, freshUntil: now + freshMs });
+    const freshUntil = now + freshMs;
+    this.#held.set(key, { value, freshUntil, usableUntil: freshUntil + this.#freshMs });
   }
 
   remove(key: string): void {

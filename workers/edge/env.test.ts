@@ -26,6 +26,7 @@ describe("the settings", () => {
     ["a missing secret", { VISITOR_SECRET: undefined }, "VISITOR_SECRET is missing"],
     ["an empty secret", { VISITOR_SECRET: "" }, "VISITOR_SECRET is missing"],
     ["a weak secret", { VISITOR_SECRET: "hunter2" }, "VISITOR_SECRET is not 32 bytes"],
+    ["a broken secret", { VISITOR_SECRET: `${"A".repeat(42)}B` }, "VISITOR_SECRET is not 32"],
     ["missing keys", { CLICK_TOKEN_KEYS: undefined }, "CLICK_TOKEN_KEYS is missing"],
     ["malformed keys", { CLICK_TOKEN_KEYS: "abc" }, "CLICK_TOKEN_KEYS is not"],
     ["missing hosts", { APP_HOSTS: "" }, "APP_HOSTS is missing"],

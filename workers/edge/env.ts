@@ -17,7 +17,8 @@ const variablesSchema = v.object({
   APP_HOSTS: variable(/^[^,]+(?:,[^,]+)*$/, "is not a list of hosts, comma-separated"),
   CLICK_TOKEN_KEYS: variable(/:/, 'is not "<id 0-15>:<32 bytes in base64url>"'),
   VISITOR_SECRET: variable(
-    /^[A-Za-z0-9_-]{43}$/,
+    // The last of the 43 characters holds four bits.
+    /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
     "is not 32 bytes in base64url; `npm run secrets` prints one",
   ),
 });

@@ -11,7 +11,7 @@ import { verifyClickToken } from "../lib/crypto.ts";
 import { encodeTypeId } from "../lib/ids.ts";
 import { admit, json, parseWith, readJson } from "./browser-request.ts";
 import type { Owner } from "./click-buffer.ts";
-import { clickOf, mintToken, newNonce } from "./click-record.ts";
+import { mintToken, newNonce } from "./click-record.ts";
 import type { Isolate } from "./isolate.ts";
 import type { Lookup, MaybeLater } from "./link-lookup.ts";
 import { Problem } from "./problem.ts";
@@ -63,11 +63,9 @@ async function registerCode(
   const { refused } = await decide(registration, link);
   const visit = visitOf(registration);
   const moment = { at: Date.now(), nonce: newNonce() };
-  const [token, visitor] = await Promise.all([
-    refused === null && !link.overCap ? mintToken(isolate, link, visit, moment) : null,
-    isolate.hasher.visitorHash(visit.ip, visit.ua, program.id, moment.at),
-  ]);
-  isolate.clicks.add(clickOf({ link, visit, moment, visitor, refused, via: "code" }), owner);
+  const mints = refused === null && !link.overCap;
+  const token = mints ? await mintToken(isolate, link, visit, moment) : null;
+  isolate.clicks.add({ link, visit, moment, refused, via: "code" }, owner);
   if (token !== null) return { token };
   return { token: null, reason: refused ?? "over_cap" };
 }
@@ -76,7 +74,7 @@ async function registerShown(
   registration: Registration,
   token: string,
 ): Promise<ClickRegistrationAnswer> {
-  const { isolate, owner, program } = registration;
+  const { isolate, owner } = registration;
   const now = Date.now();
   const verified = await verifyClickToken(token, isolate.tokenKeys, now);
   if (!verified.ok) {
@@ -97,9 +95,8 @@ async function registerShown(
   const { refused } = await decide(registration, link);
   const test = (flags & TOKEN_FLAG.test) !== 0;
   const visit = { ...visitOf(registration), test };
-  const visitor = await isolate.hasher.visitorHash(visit.ip, visit.ua, program.id, at);
   const moment = { at, nonce };
-  isolate.clicks.add(clickOf({ link, visit, moment, visitor, refused, shown: true }), owner);
+  isolate.clicks.add({ link, visit, moment, refused, shown: true }, owner);
   return refused === null ? { token } : { token: null, reason: refused };
 }
 

@@ -67,6 +67,27 @@ describe("a known link", () => {
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
+  it("is served at once while it is read again after the answer, until it is a minute old", async () => {
+    const { link, key } = await putLink();
+    const edited = { ...link, version: 2 };
+    const get = vi.fn().mockResolvedValueOnce(link).mockResolvedValue(edited);
+    const { lookup, time } = newLookup({ get });
+    const left: Promise<unknown>[] = [];
+    const owner = { waitUntil: (work: Promise<unknown>) => left.push(work) };
+    await lookup.link(key, time.now, owner);
+    expect(left).toEqual([]);
+    time.now += 59_999;
+    expect(lookup.link(key, time.now, owner)).toEqual(link);
+    expect(lookup.link(key, time.now, owner)).toEqual(link);
+    expect(left).toHaveLength(1);
+    await Promise.all(left);
+    expect(lookup.link(key, time.now, owner)).toEqual(edited);
+    time.now += 60_000;
+    const waitedFor = lookup.link(key, time.now, owner);
+    expect(waitedFor).toBeInstanceOf(Promise);
+    expect([await waitedFor, left.length, get.mock.calls.length]).toEqual([edited, 1, 3]);
+  });
+
   it("that KV does not have yet comes from core", async () => {
     const { link } = newWorld();
     const key = entryKey.link("*", unique("slug"));

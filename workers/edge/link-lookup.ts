@@ -10,9 +10,11 @@ import {
 } from "../contract/edge/entries.ts";
 import type { EdgeGatewayRpc } from "../contract/edge/gateway.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { Owner } from "./click-buffer.ts";
 import { EntryMemory, REFRESH_MS } from "./entry-memory.ts";
 
 const KNOWN_MAX = 10_000;
+/** Served for as long again while it is renewed: with KV's own cache an edit is seen within 90 seconds. */
 const KNOWN_FRESH_MS = 30_000;
 const UNKNOWN_MAX = 1_000;
 const UNKNOWN_FRESH_MS = 10_000;
@@ -35,6 +37,7 @@ type Shelf<Kind extends Entry> = {
   readonly known: EntryMemory<Kind>;
   readonly unknown: EntryMemory<true>;
 };
+type Wanted = { readonly name: string; readonly now: number; readonly owner?: Owner | undefined };
 type KvOptions = { readonly type: "json"; readonly cacheTtl: number };
 export type LookupSources = {
   /** The part of a KV namespace that is used. */
@@ -80,9 +83,20 @@ export class LinkLookup {
     this.#sources = sources;
   }
 
-  /** A link by a key of `entryKey.link` or `entryKey.code`. `now` is UTC ms. */
-  link(key: string, now: number = this.#sources.now()): MaybeLater<Lookup<LinkEntry>> {
-    return this.#remembered(this.#links, key, now) ?? this.#fetch(this.#links, key, key);
+  /**
+   * A link by a key of `entryKey.link` or `entryKey.code`. `now` is UTC ms. With an `owner` a link that has
+   * just grown old is served as it is, and read again after that: nobody waits for it.
+   */
+  link(
+    key: string,
+    now: number = this.#sources.now(),
+    owner?: Owner,
+  ): MaybeLater<Lookup<LinkEntry>> {
+    const shelf = this.#links;
+    return (
+      this.#remembered(shelf, key, now) ??
+      this.#renew(shelf, { name: key, now, owner }, () => this.#fetch(shelf, key, key))
+    );
   }
 
   /**
@@ -90,23 +104,40 @@ export class LinkLookup {
    * asked without a budget.
    */
   linkById(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<LinkEntry>> {
+    const shelf = this.#links;
     return (
-      this.#remembered(this.#links, id, now) ??
-      this.#fetchFromCore(this.#links, id, entryKey.linkId(id))
+      this.#remembered(shelf, id, now) ??
+      this.#renew(shelf, { name: id, now }, () =>
+        this.#fetchFromCore(shelf, id, entryKey.linkId(id)),
+      )
     );
   }
 
-  affiliate(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<AffiliateEntry>> {
+  affiliate(
+    id: string,
+    now: number = this.#sources.now(),
+    owner?: Owner,
+  ): MaybeLater<Lookup<AffiliateEntry>> {
+    const shelf = this.#affiliates;
     return (
-      this.#remembered(this.#affiliates, id, now) ??
-      this.#fetch(this.#affiliates, id, entryKey.affiliate(id))
+      this.#remembered(shelf, id, now) ??
+      this.#renew(shelf, { name: id, now, owner }, () =>
+        this.#fetch(shelf, id, entryKey.affiliate(id)),
+      )
     );
   }
 
-  program(id: string, now: number = this.#sources.now()): MaybeLater<Lookup<ProgramEntry>> {
+  program(
+    id: string,
+    now: number = this.#sources.now(),
+    owner?: Owner,
+  ): MaybeLater<Lookup<ProgramEntry>> {
+    const shelf = this.#programs;
     return (
-      this.#remembered(this.#programs, id, now) ??
-      this.#fetch(this.#programs, id, entryKey.program(id))
+      this.#remembered(shelf, id, now) ??
+      this.#renew(shelf, { name: id, now, owner }, () =>
+        this.#fetch(shelf, id, entryKey.program(id)),
+      )
     );
   }
 
@@ -119,6 +150,19 @@ export class LinkLookup {
     const known = shelf.known.fresh(name, now);
     if (known !== undefined) return known;
     return shelf.unknown.fresh(name, now) === undefined ? undefined : "unknown";
+  }
+
+  #renew<Kind extends Entry>(
+    shelf: Shelf<Kind>,
+    { name, now, owner }: Wanted,
+    fetch: () => Promise<Lookup<Kind>>,
+  ): MaybeLater<Lookup<Kind>> {
+    const old = shelf.known.renew(name, now);
+    if (old === undefined) shelf.unknown.renew(name, now);
+    const fetched = fetch();
+    if (old === undefined || owner === undefined) return fetched;
+    owner.waitUntil(fetched);
+    return old;
   }
 
   async #fetch<Kind extends Entry>(

@@ -9,7 +9,7 @@ import {
 import { type ClickRefusal, decideLink } from "../domain/link-decision.ts";
 import { chooseWeighted } from "../domain/split.ts";
 import type { Owner } from "./click-buffer.ts";
-import { clickOf, mintToken, newNonce } from "./click-record.ts";
+import { mintToken, newNonce } from "./click-record.ts";
 import type { Isolate } from "./isolate.ts";
 import type { MaybeLater } from "./link-lookup.ts";
 import { PAGES, type PageName, page } from "./pages.ts";
@@ -105,12 +105,12 @@ export async function redirect(
 ): Promise<Response> {
   const { lookup } = isolate;
   const now = Date.now();
-  const found = lookup.link(key, now);
+  const found = lookup.link(key, now, owner);
   const link = found instanceof Promise ? await found : found;
   if (link === "unknown" || link === "unavailable") return page(link);
 
-  const foundProgram = lookup.program(link.program, now);
-  const foundAffiliate = lookup.affiliate(link.affiliate, now);
+  const foundProgram = lookup.program(link.program, now, owner);
+  const foundAffiliate = lookup.affiliate(link.affiliate, now, owner);
   const program = foundProgram instanceof Promise ? await foundProgram : foundProgram;
   const affiliate = foundAffiliate instanceof Promise ? await foundAffiliate : foundAffiliate;
   // Without its program's allow-list nobody knows where a link may lead.
@@ -122,16 +122,14 @@ export async function redirect(
   const decision = decideLink({ link, affiliate: standing, program, now });
   const mints = decision.refused === null && !link.overCap;
   const wanted = decision.leadsTo === "destination";
-  // All three are under way before the first is awaited.
+  // Under way before the destination is awaited.
   const signing = mints ? mintToken(isolate, link, visit, moment) : null;
-  const hashing = isolate.hasher.visitorHash(visit.ip, visit.ua, link.program, now);
   const placing = wanted ? destinationFor(isolate, link, program, visit) : null;
   const place = placing instanceof Promise ? await placing : placing;
   const token = signing && (await signing);
-  const visitor = await hashing;
 
   const refused = wanted && place === null ? "destination_not_allowed" : decision.refused;
-  isolate.clicks.add(clickOf({ link, visit, moment, visitor, refused }), owner);
+  isolate.clicks.add({ link, visit, moment, refused }, owner);
   return place
     ? redirectTo(buildDestination(place, visit.query, program.tokenParam, token))
     : fallBack(isolate, link, program, visit, refused);
