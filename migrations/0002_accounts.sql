@@ -137,6 +137,7 @@ CREATE TABLE `invitations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invitations_token_sha256_unique` ON `invitations` (`token_sha256`);--> statement-breakpoint
 CREATE INDEX `invitations_by_organization` ON `invitations` (`organization_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `invitations_by_accepter` ON `invitations` (`accepted_by`);--> statement-breakpoint
 CREATE INDEX `invitations_by_email` ON `invitations` (`organization_id`,`email`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`organization_id` text NOT NULL,
@@ -210,6 +211,7 @@ ALTER TABLE `users` ADD `two_factor_enabled` integer DEFAULT false NOT NULL;--> 
 ALTER TABLE `users` ADD `updated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `payees` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 CREATE INDEX `payees_by_organization` ON `payees` (`organization_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `payees_by_user` ON `payees` (`user_id`);--> statement-breakpoint
 ALTER TABLE `programs` ADD `slug` text;--> statement-breakpoint
 ALTER TABLE `programs` ADD `description` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `programs` ADD `join_policy` text DEFAULT 'approval' NOT NULL;--> statement-breakpoint

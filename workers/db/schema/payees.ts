@@ -20,6 +20,7 @@ export const payees = sqliteTable(
   },
   (table) => [
     index("payees_by_organization").on(table.organizationId, table.createdAt),
+    index("payees_by_user").on(table.userId),
     uniqueIndex("payees_one_per_user")
       .on(table.organizationId, table.userId)
       .where(sql`user_id is not null`),

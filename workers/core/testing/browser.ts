@@ -1,0 +1,132 @@
+/** A browser for tests of whole calls: it keeps cookies, says its origin, and sends the session's token. */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { asc, eq } from "drizzle-orm";
+import type { SessionAnswer } from "../../contract/auth.ts";
+import type { MailContent } from "../../contract/mails.ts";
+import { openDb } from "../../db/batch.ts";
+import { mails } from "../../db/schema/mails.ts";
+import { newId } from "../../lib/ids.ts";
+import { createApp } from "../http/app.ts";
+
+export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+export const CHROME =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
+export const PASSWORD = "gjW4-kq9zX-river";
+
+const app = createApp([]);
+/** Mails stay where they are queued, so that tests can read their links. */
+const noQueue = { send: async () => {}, sendBatch: async () => {} } as unknown as Queue;
+
+type BrowserOptions = {
+  readonly userAgent?: string;
+  readonly country?: string;
+  readonly address?: string;
+  readonly bindings?: Partial<Cloudflare.Env>;
+};
+
+type Call = {
+  readonly method?: string;
+  readonly body?: unknown;
+  /** `null` takes a header away that the browser would send. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+};
+
+export type Browser = ReturnType<typeof openBrowser>;
+
+export function openBrowser(options: BrowserOptions = {}) {
+  const bindings = { ...env, MAILS_QUEUE: noQueue, ...options.bindings };
+  const origin = String(bindings.BASE_URL);
+  const cookies = new Map<string, string>();
+  const state = { csrf: "" };
+
+  function keep(answer: Response): void {
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      const name = pair.slice(0, pair.indexOf("="));
+      if (/max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, pair.slice(pair.indexOf("=") + 1));
+    }
+  }
+
+  function headersOf({ body, headers = {} }: Call): Headers {
+    const all: Record<string, string | null> = {
+      "user-agent": options.userAgent ?? FIREFOX,
+      "cf-connecting-ip": options.address ?? null,
+      "content-type": body === undefined ? null : "application/json",
+      cookie: [...cookies].map((pair) => pair.join("=")).join("; ") || null,
+      origin,
+      "x-csrf-token": state.csrf || null,
+      ...headers,
+    };
+    const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null);
+    return new Headers(sent);
+  }
+
+  async function call(path: string, options_: Call = {}): Promise<Response> {
+    const execution = createExecutionContext();
+    const request = new Request(new URL(path, origin), {
+      method: options_.method ?? (options_.body === undefined ? "GET" : "POST"),
+      headers: headersOf(options_),
+      body: options_.body === undefined ? null : JSON.stringify(options_.body),
+      ...(options.country ? { cf: { country: options.country } } : {}),
+      redirect: "manual",
+    } as RequestInit);
+    const answer = await app.fetch(request, bindings, execution);
+    await waitOnExecutionContext(execution);
+    keep(answer);
+    return answer;
+  }
+
+  /** Calls below /api/auth, and keeps the token that a session's answer brings. */
+  async function auth(path: string, body: unknown = {}, extra: Call = {}) {
+    const answer = await call(`/api/auth${path}`, { ...(body === null ? {} : { body }), ...extra });
+    const json = (await answer.json()) as Record<string, unknown>;
+    if (typeof json.csrf_token === "string") state.csrf = json.csrf_token;
+    return { status: answer.status, headers: answer.headers, json };
+  }
+
+  return {
+    call,
+    auth,
+    get: (path: string) => auth(path, null, { method: "GET" }),
+    cookies,
+    state,
+  };
+}
+
+/** An address that nobody has. */
+export const newEmail = () => `${newId("usr")}@example.com`;
+
+/** Mails queued to an address, the first one first. */
+export async function mailsTo(email: string) {
+  const rows = await openDb(env.DB)
+    .select({ kind: mails.kind, params: mails.params, locale: mails.locale })
+    .from(mails)
+    .where(eq(mails.toAddress, email))
+    .orderBy(asc(mails.createdAt), asc(mails.id));
+  return rows as (MailContent & { readonly locale: string })[];
+}
+
+/** The path in the latest mail of a kind. */
+export async function linkIn(email: string, kind: MailContent["kind"]): Promise<string> {
+  const mail = (await mailsTo(email)).findLast((one) => one.kind === kind);
+  if (mail === undefined || !("path" in mail.params)) throw new Error(`No ${kind} to ${email}`);
+  return mail.params.path;
+}
+
+/** Signs up and verifies. */
+export async function makeUser(browser: Browser, email: string = newEmail()): Promise<string> {
+  const answer = await browser.auth("/sign-up/email", { name: "Ada", email, password: PASSWORD });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.json));
+  await browser.call(await linkIn(email, "verify_email"));
+  return email;
+}
+
+/** Signs up, verifies, and signs in. */
+export async function signInAsNew(browser: Browser) {
+  const email = await makeUser(browser);
+  const { json } = await browser.auth("/sign-in/email", { email, password: PASSWORD });
+  const { user, session } = json as unknown as SessionAnswer;
+  return { email, user, session };
+}
