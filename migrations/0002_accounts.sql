@@ -138,6 +138,7 @@ CREATE TABLE `invitations` (
 CREATE UNIQUE INDEX `invitations_token_sha256_unique` ON `invitations` (`token_sha256`);--> statement-breakpoint
 CREATE INDEX `invitations_by_organization` ON `invitations` (`organization_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `invitations_by_accepter` ON `invitations` (`accepted_by`);--> statement-breakpoint
+CREATE INDEX `invitations_by_expiry` ON `invitations` (`expires_at`);--> statement-breakpoint
 CREATE INDEX `invitations_by_email` ON `invitations` (`organization_id`,`email`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`organization_id` text NOT NULL,
@@ -196,6 +197,8 @@ CREATE TABLE `applications` (
 );
 --> statement-breakpoint
 CREATE INDEX `applications_by_program` ON `applications` (`program_id`,`decision`,`submitted_at`);--> statement-breakpoint
+CREATE INDEX `applications_open_first` ON `applications` (`program_id`,(decision = 'open'),`submitted_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_one_open` ON `applications` (`affiliate_id`) WHERE decision = 'open';--> statement-breakpoint
 CREATE INDEX `applications_by_affiliate` ON `applications` (`affiliate_id`);--> statement-breakpoint
 DROP INDEX `groups_by_program`;--> statement-breakpoint
 ALTER TABLE `groups` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
@@ -218,6 +221,8 @@ ALTER TABLE `programs` ADD `join_policy` text DEFAULT 'approval' NOT NULL;--> st
 ALTER TABLE `programs` ADD `application_form` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `programs_slug` ON `programs` (`slug`);--> statement-breakpoint
 ALTER TABLE `rewards` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `affiliates_one_per_user` ON `affiliates` (`program_id`,`user_id`) WHERE user_id is not null;--> statement-breakpoint
 CREATE INDEX `affiliates_by_program` ON `affiliates` (`program_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `affiliates_by_state` ON `affiliates` (`program_id`,`state`,`created_at`);--> statement-breakpoint
-CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);
+CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);--> statement-breakpoint
+CREATE INDEX `api_keys_by_age` ON `api_keys` (`organization_id`,`created_at`);

@@ -8,6 +8,7 @@ import {
   sqliteTable,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { AFFILIATE_STATES, type AffiliateState } from "../../domain/states.ts";
 import { at, id, oneOf } from "./columns.ts";
@@ -38,6 +39,9 @@ export const affiliates = sqliteTable(
   },
   (table) => [
     unique("affiliates_code").on(table.programId, table.code),
+    uniqueIndex("affiliates_one_per_user")
+      .on(table.programId, table.userId)
+      .where(sql`user_id is not null`),
     index("affiliates_by_program").on(table.programId, table.createdAt),
     index("affiliates_by_state").on(table.programId, table.state, table.createdAt),
     index("affiliates_by_recruiter").on(table.recruiterId),

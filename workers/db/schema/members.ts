@@ -56,6 +56,7 @@ export const invitations = sqliteTable(
   (table) => [
     index("invitations_by_organization").on(table.organizationId, table.createdAt),
     index("invitations_by_accepter").on(table.acceptedBy),
+    index("invitations_by_expiry").on(table.expiresAt),
     index("invitations_by_email").on(table.organizationId, table.email),
     oneOf("invitations_kind", table.kind, ["member", "affiliate"]),
     check(

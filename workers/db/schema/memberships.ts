@@ -1,5 +1,13 @@
 /** What belongs to an affiliate's membership beside its state: how it began, tags, notes. */
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { FormAnswer } from "../../domain/application-form.ts";
 import { affiliates } from "./affiliates.ts";
 import { at, id, json, oneOf } from "./columns.ts";
@@ -27,6 +35,13 @@ export const applications = sqliteTable(
   },
   (table) => [
     index("applications_by_program").on(table.programId, table.decision, table.submittedAt),
+    /** The list of all: open ones first. */
+    index("applications_open_first").on(
+      table.programId,
+      sql`(decision = 'open')`,
+      table.submittedAt,
+    ),
+    uniqueIndex("applications_one_open").on(table.affiliateId).where(sql`decision = 'open'`),
     index("applications_by_affiliate").on(table.affiliateId),
     oneOf("applications_decision", table.decision, ["open", "approved", "rejected"]),
   ],

@@ -93,6 +93,7 @@ export const apiKeys = sqliteTable(
   },
   (table) => [
     index("api_keys_by_organization").on(table.organizationId),
+    index("api_keys_by_age").on(table.organizationId, table.createdAt),
     modeIs("api_keys_mode", table.mode),
   ],
 );
