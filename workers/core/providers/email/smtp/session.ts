@@ -71,7 +71,10 @@ export async function openSession(
     if (!offered.has("STARTTLS")) throw new UnexpectedReply("STARTTLS is not offered");
     expect(await connection.command("STARTTLS"), 2, "STARTTLS");
     connection.startTls();
-    offered = await hello(connection, options.clientName);
+    offered = await hello(connection, options.clientName).catch((error: unknown) => {
+      // The runtime says no more than "internal error" of a certificate that it does not trust.
+      throw new UnexpectedReply(reasonOf(`No TLS with this server, or no trust: ${error}`));
+    });
   }
   if (options.credentials !== null) await authenticate(connection, offered, options.credentials);
 }
