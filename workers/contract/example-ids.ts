@@ -21,5 +21,7 @@ export const EXAMPLE_IDS = {
   /** A second affiliate of the program, for what takes two. */
   otherAffiliate: "aff_01kb0xw4ydfm8v9sa7s6k0f1q2",
   otherProgram: "prog_01kb0xw4yefm8v9sa7s6k0f1q2",
+  /** A member of the team who is no owner, and of whom an owner can be made. */
+  colleague: "usr_01kb0xw4ygfm8v9sa7s6k0f1q2",
   session: "ses_01kb0xw4yffm8v9sa7s6k0f1q2",
 } as const;
