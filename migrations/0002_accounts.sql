@@ -200,6 +200,17 @@ CREATE INDEX `applications_by_program` ON `applications` (`program_id`,`decision
 CREATE INDEX `applications_open_first` ON `applications` (`program_id`,(decision = 'open'),`submitted_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_one_open` ON `applications` (`affiliate_id`) WHERE decision = 'open';--> statement-breakpoint
 CREATE INDEX `applications_by_affiliate` ON `applications` (`affiliate_id`);--> statement-breakpoint
+DROP INDEX `coupons_by_affiliate`;--> statement-breakpoint
+CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);--> statement-breakpoint
+CREATE INDEX `coupons_by_state` ON `coupons` (`program_id`,`mode`,(active_until is not null),`created_at`);--> statement-breakpoint
+CREATE INDEX `coupons_by_affiliate` ON `coupons` (`affiliate_id`,`mode`,`created_at`);--> statement-breakpoint
+DROP INDEX `links_by_affiliate`;--> statement-breakpoint
+DROP INDEX `links_by_program`;--> statement-breakpoint
+CREATE INDEX `links_by_state` ON `links` (`program_id`,(case when ended_at is not null then 'ended' when paused_at is not null then 'paused' else 'active' end),`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `links_by_slug` ON `links` (`program_id`,`slug`);--> statement-breakpoint
+CREATE INDEX `links_of_codes` ON `links` (`program_id`,`created_at`,`id`) WHERE kind = 'code';--> statement-breakpoint
+CREATE INDEX `links_by_affiliate` ON `links` (`affiliate_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `links_by_program` ON `links` (`program_id`,`created_at`,`id`);--> statement-breakpoint
 DROP INDEX `groups_by_program`;--> statement-breakpoint
 ALTER TABLE `groups` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 CREATE INDEX `groups_by_program` ON `groups` (`program_id`,`created_at`);--> statement-breakpoint
@@ -224,5 +235,4 @@ ALTER TABLE `rewards` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-bre
 CREATE UNIQUE INDEX `affiliates_one_per_user` ON `affiliates` (`program_id`,`user_id`) WHERE user_id is not null;--> statement-breakpoint
 CREATE INDEX `affiliates_by_program` ON `affiliates` (`program_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `affiliates_by_state` ON `affiliates` (`program_id`,`state`,`created_at`);--> statement-breakpoint
-CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);--> statement-breakpoint
 CREATE INDEX `api_keys_by_age` ON `api_keys` (`organization_id`,`created_at`);

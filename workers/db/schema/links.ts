@@ -14,6 +14,9 @@ import { affiliates } from "./affiliates.ts";
 import { at, id, json, modeIs, oneOf } from "./columns.ts";
 import { programs } from "./programs.ts";
 
+/** The state of a link as lists filter by it; written alike in the index and in its queries. */
+export const LINK_STATE = sql`(case when ended_at is not null then 'ended' when paused_at is not null then 'paused' else 'active' end)`;
+
 /** Tracking links. A link never changes owner: it is ended and a new one is made (rules.md 2). */
 export const links = sqliteTable(
   "links",
@@ -48,13 +51,21 @@ export const links = sqliteTable(
   },
   (table) => [
     unique("links_slug").on(table.domain, table.slug),
-    index("links_by_affiliate").on(table.affiliateId),
-    index("links_by_program").on(table.programId, table.createdAt),
+    index("links_by_affiliate").on(table.affiliateId, table.createdAt, table.id),
+    index("links_by_program").on(table.programId, table.createdAt, table.id),
+    index("links_by_state").on(table.programId, LINK_STATE, table.createdAt, table.id),
+    index("links_by_slug").on(table.programId, table.slug),
+    index("links_of_codes")
+      .on(table.programId, table.createdAt, table.id)
+      .where(sql`kind = 'code'`),
     oneOf("links_kind", table.kind, ["redirect", "code"]),
     check("links_slug_folded", sql`${table.slug} = lower(${table.slug}) and ${table.slug} <> ''`),
     check("links_click_cap", sql`${table.clickCap} is null or ${table.clickCap} > 0`),
   ],
 );
+
+/** Whether a coupon has ended, 0 or 1; written alike in the index and in its queries. */
+export const COUPON_ENDED = sql`(active_until is not null)`;
 
 /** Coupons. One without an affiliate is the merchant's shared code and belongs to nobody. */
 export const coupons = sqliteTable(
@@ -79,8 +90,9 @@ export const coupons = sqliteTable(
       .on(table.programId, table.mode, table.codeFolded)
       .where(sql`active_until is null`),
     index("coupons_by_code").on(table.programId, table.mode, table.codeFolded, table.activeFrom),
-    index("coupons_by_affiliate").on(table.affiliateId),
+    index("coupons_by_affiliate").on(table.affiliateId, table.mode, table.createdAt),
     index("coupons_by_program").on(table.programId, table.mode, table.createdAt),
+    index("coupons_by_state").on(table.programId, table.mode, COUPON_ENDED, table.createdAt),
     modeIs("coupons_mode", table.mode),
     check(
       "coupons_range",
