@@ -20,6 +20,7 @@ export type RawClick = {
   readonly flag?: "bot" | "preview" | "prefetch" | "head";
   readonly reason?: string;
   readonly refused?: string;
+  readonly unchecked?: true;
   readonly overCap?: true;
   readonly cap?: number;
   readonly via?: "code";

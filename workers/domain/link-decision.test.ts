@@ -35,7 +35,6 @@ describe("a click on a link", () => {
       "affiliate_banned",
     ],
     ["of an affiliate who is not there", { affiliate: null }, "destination", "affiliate_unknown"],
-    ["when nobody can say how he stands", { affiliate: "unavailable" }, "destination", null],
     [
       "when terms are due",
       { affiliate: { ...affiliate, termsDueAt: NOW } },
@@ -67,5 +66,19 @@ describe("a click on a link", () => {
     ["before its expiry", { link: { ...link, expiresAt: NOW + 1 } }, "destination", null],
   ] as const)("%s", (_, given, leadsTo, refused) => {
     expect(decideLink({ ...usual, ...given })).toEqual({ leadsTo, refused });
+  });
+
+  it("is left to core when nobody can say how he stands, and leads where it should", () => {
+    const decision = decideLink({ ...usual, affiliate: "unavailable" });
+    expect(decision).toEqual({ leadsTo: "destination", refused: null, unchecked: true });
+  });
+
+  it("that is refused whoever he is needs nobody to say how he stands", () => {
+    const given = { ...usual, affiliate: "unavailable" } as const;
+    for (const state of ["paused", "ended"] as const) {
+      const decision = decideLink({ ...given, program: { state } });
+      expect(decision.refused).toBe(`program_${state}`);
+      expect(decision).not.toHaveProperty("unchecked");
+    }
   });
 });

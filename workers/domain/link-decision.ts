@@ -32,12 +32,15 @@ export type LinkDecision = {
   readonly leadsTo: "destination" | "fallback";
   /** A token is minted unless this is set, or the link is over its click cap. */
   readonly refused: ClickRefusal | null;
+  /** Nobody could say how the affiliate stands: his history decides before the click counts. */
+  readonly unchecked?: true;
 };
 
 /**
  * Decides about one click. A link that is over, or whose program is, leads to the fallback; anything
  * that concerns the affiliate alone leaves the visitor's way as it is. If nobody can say how the
- * affiliate stands, a token is minted: core asks again, with his history, before it credits anything.
+ * affiliate stands, a token is minted and the click marked: core asks again, with his history, before it
+ * credits a sale (`judgeTouch`) and before it counts the click (`checkClick`).
  */
 export function decideLink({ link, affiliate, program, now }: LinkDecisionInput): LinkDecision {
   if (link.state === "ended") return { leadsTo: "fallback", refused: "link_ended" };
@@ -54,5 +57,7 @@ export function decideLink({ link, affiliate, program, now }: LinkDecisionInput)
           state: affiliate.state,
           termsDue: affiliate.termsDueAt !== null && affiliate.termsDueAt <= now,
         };
-  return { leadsTo: "destination", refused: linkEligibility(standing, program).reason };
+  const { reason: refused } = linkEligibility(standing, program);
+  const isUnchecked = affiliate === "unavailable" && refused === null;
+  return { leadsTo: "destination", refused, ...(isUnchecked ? { unchecked: true } : {}) };
 }

@@ -228,6 +228,7 @@ describe("the size of a click", () => {
   it.each([
     ["that has only what each has", clickOf()],
     ["that has everything", full],
+    ["that is to be checked", clickOf({ unchecked: true })],
     ["in a strange alphabet", clickOf({ ua: "\u{1F600}".repeat(256) })],
     ["with half of a character", clickOf({ ua: "\ud800".repeat(512) })],
   ])("%s is never underestimated", (_, click) => {

@@ -47,6 +47,7 @@ const fieldBytes = (text: string | undefined, frame: number) =>
 const isMarked = (click: Click) =>
   click.flag !== undefined ||
   click.refused !== undefined ||
+  click.unchecked !== undefined ||
   click.cap !== undefined ||
   click.mode !== undefined ||
   click.via !== undefined ||

@@ -59,13 +59,14 @@ export type ClickContext = {
   readonly visit: Visit;
   readonly moment: ClickMoment;
   readonly refused: ClickRefusal | null;
+  readonly unchecked?: true | undefined;
   readonly via?: "code";
   readonly shown?: true;
 };
 
 /** The record of a click. The user agent travels as it came: core has time to read it. */
 export async function clickOf(
-  { link, visit, moment, refused, via, shown }: ClickContext,
+  { link, visit, moment, refused, unchecked, via, shown }: ClickContext,
   hasher: VisitorHasher,
 ): Promise<Click> {
   const { kind, reason } = visit.visitor;
@@ -94,6 +95,7 @@ export async function clickOf(
     click.reason = reason;
   }
   if (refused !== null) click.refused = refused;
+  else if (unchecked !== undefined) click.unchecked = unchecked;
   if (link.overCap) click.overCap = true;
   if (link.clickCap !== null) click.cap = link.clickCap;
   if (via !== undefined) click.via = via;

@@ -60,12 +60,12 @@ async function registerCode(
     isolate.lookup.link(entryKey.code(program.id, code)),
   );
   if (link === null) return { token: null, reason: "code_unknown" };
-  const { refused } = await decide(registration, link);
+  const { refused, unchecked } = await decide(registration, link);
   const visit = visitOf(registration);
   const moment = { at: Date.now(), nonce: newNonce() };
   const mints = refused === null && !link.overCap;
   const token = mints ? await mintToken(isolate, link, visit, moment) : null;
-  isolate.clicks.add({ link, visit, moment, refused, via: "code" }, owner);
+  isolate.clicks.add({ link, visit, moment, refused, unchecked, via: "code" }, owner);
   if (token !== null) return { token };
   return { token: null, reason: refused ?? "over_cap" };
 }
@@ -92,11 +92,11 @@ async function registerShown(
   const linkId = encodeTypeId("link", verified.linkId);
   const link = await programLink(registration, isolate.lookup.linkById(linkId));
   if (link === null) return { token: null, reason: "link_unknown" };
-  const { refused } = await decide(registration, link);
+  const { refused, unchecked } = await decide(registration, link);
   const test = (flags & TOKEN_FLAG.test) !== 0;
   const visit = { ...visitOf(registration), test };
   const moment = { at, nonce };
-  isolate.clicks.add({ link, visit, moment, refused, shown: true }, owner);
+  isolate.clicks.add({ link, visit, moment, refused, unchecked, shown: true }, owner);
   return refused === null ? { token } : { token: null, reason: refused };
 }
 

@@ -6,6 +6,7 @@ import { encodeTypeId } from "../lib/ids.ts";
 import {
   CHROME,
   clicksOf,
+  core,
   edgeEnv,
   entriesOf,
   newWorld,
@@ -339,6 +340,27 @@ describe("who may not be credited still has working links:", () => {
     await edgeEnv.LINKS.delete(entryKey.affiliate(affiliate.id));
     expect(location(await send(path))).toBe(`${SHOP}/p`);
     expect(await clickOf(link)).toMatchObject({ refused: "affiliate_unknown" });
+  });
+
+  it("one of whom nobody can say how he stands, marked for core, which can", async () => {
+    const { link, path, affiliate } = await publish({ affiliate: { state: "suspended" } });
+    await core.become({ failing: true });
+    const get = edgeEnv.LINKS.get.bind(edgeEnv.LINKS);
+    const failing = vi
+      .spyOn(edgeEnv.LINKS, "get")
+      .mockImplementation(((key: string, how: "json") =>
+        key === entryKey.affiliate(affiliate.id)
+          ? Promise.reject(new Error("KV is down"))
+          : get(key, how)) as never);
+    const log = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const response = await send(path);
+    failing.mockRestore();
+    log.mockRestore();
+    await core.become({});
+    expect(await tokenOf(response)).toMatchObject({ ok: true });
+    const click = await clickOf(link);
+    expect(click).toMatchObject({ unchecked: true });
+    expect(click).not.toHaveProperty("refused");
   });
 
   it("one whose link is over its cap", async () => {

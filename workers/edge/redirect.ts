@@ -129,7 +129,7 @@ export async function redirect(
   const token = signing && (await signing);
 
   const refused = wanted && place === null ? "destination_not_allowed" : decision.refused;
-  isolate.clicks.add({ link, visit, moment, refused }, owner);
+  isolate.clicks.add({ link, visit, moment, refused, unchecked: decision.unchecked }, owner);
   return place
     ? redirectTo(buildDestination(place, visit.query, program.tokenParam, token))
     : fallBack(isolate, link, program, visit, refused);

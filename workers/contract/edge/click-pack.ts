@@ -35,6 +35,8 @@ export type Click = {
   readonly reason?: string;
   /** No token was minted, with the reason (`affiliate_suspended`, `program_paused`, …). */
   readonly refused?: string;
+  /** A token was minted because nobody could say how the affiliate stands: core asks his history. */
+  readonly unchecked?: true;
   readonly overCap?: true;
   /** The link's click cap as the edge saw it. */
   readonly cap?: number;

@@ -9,8 +9,10 @@ import type { CountedClick } from "../../domain/click-counts.ts";
 import type { ClickDetails } from "../../domain/click-facts.ts";
 import { MODES } from "../../domain/click-totals.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
+import { checkClick, hasUnchecked } from "../../domain/unchecked-click.ts";
 import { readEnv } from "../env.ts";
 import type { CounterTerms } from "../services/clicks/load-counter-terms.ts";
+import { loadStanding } from "../services/clicks/load-standing.ts";
 import { storeDayTotals } from "../services/clicks/store-day-totals.ts";
 import { createContext, type ServiceContext } from "../services/context.ts";
 import { closeOverCap } from "../services/links/close-over-cap.ts";
@@ -77,7 +79,7 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
     const affiliateId = packs.find(({ clicks }) => clicks.length > 0)?.clicks[0]?.affiliate;
     const terms = affiliateId === undefined ? null : await this.#loadTerms(affiliateId);
     if (terms === null) return { known: false, fresh: freshCounts([]), refused: [] };
-    return this.#store(packs, terms);
+    return this.#store(await this.#checked(packs, terms), terms);
   }
 
   /** Facts of a click by its time (UTC ms) and nonce; `null` when it has not arrived. */
@@ -161,6 +163,19 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
 
   #loadTerms(affiliateId: string): Promise<CounterTerms | null> {
     return this.#terms.load(this.#context(), this.#memory, affiliateId);
+  }
+
+  /** What an edge could not decide is decided before it is stored, by the affiliate's history in D1. */
+  async #checked(
+    packs: readonly Pack<OwnedClick>[],
+    terms: CounterTerms,
+  ): Promise<readonly Pack<OwnedClick>[]> {
+    if (!packs.some(({ clicks }) => hasUnchecked(clicks))) return packs;
+    const standing = await loadStanding(this.#context(), terms);
+    return packs.map((pack) => ({
+      ...pack,
+      clicks: pack.clicks.map((click) => checkClick(click, standing)),
+    }));
   }
 
   /** From here to the stored row nothing waits, so nothing comes between. */
