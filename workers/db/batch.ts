@@ -43,7 +43,7 @@ export class WriteBatch {
 
   /**
    * Inserts rows with one statement, however many they are (100 parameters are bound at most a
-   * statement, so the rows travel as one JSON text).
+   * statement, so the rows travel as one JSON text), and with more where that text becomes too long.
    * @param conflict for instance `on conflict do nothing`; without it a conflict fails the batch.
    */
   insert<Table extends SQLiteTable>(
@@ -51,8 +51,7 @@ export class WriteBatch {
     rows: readonly Table["$inferInsert"][],
     conflict?: SQL,
   ): void {
-    if (rows.length === 0) return;
-    this.add(insertFromJson(table, rows, conflict));
+    for (const statement of insertsFromJson(table, rows, conflict)) this.add(statement);
   }
 
   /** An UPDATE (or guarded upsert) that must change exactly `rows` rows, else nothing is written. */
@@ -106,12 +105,33 @@ function messageOf(error: unknown): string {
   return text;
 }
 
-/** INSERT … SELECT over a JSON array; columns that no row names keep their defaults. */
-function insertFromJson<Table extends SQLiteTable>(
+/** D1 takes a text of 2 MB at most (its limits); a character may be four bytes. */
+const TEXT_LENGTH_MAX = 450_000;
+
+/** JSON arrays of the rows, each as long as D1 takes it; a row by itself may be longer. */
+function jsonTexts(rows: readonly unknown[]): string[] {
+  const texts: string[] = [];
+  let parts: string[] = [];
+  let length = 0;
+  for (const row of rows) {
+    const part = JSON.stringify(row);
+    if (parts.length > 0 && length + part.length > TEXT_LENGTH_MAX) {
+      texts.push(`[${parts.join()}]`);
+      parts = [];
+      length = 0;
+    }
+    parts.push(part);
+    length += part.length + 1;
+  }
+  return parts.length === 0 ? texts : [...texts, `[${parts.join()}]`];
+}
+
+/** INSERT … SELECT over JSON arrays; columns that no row names keep their defaults. */
+function insertsFromJson<Table extends SQLiteTable>(
   table: Table,
   rows: readonly Table["$inferInsert"][],
   conflict?: SQL,
-): SQL {
+): SQL[] {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) =>
     rows.some((row) => (row as Record<string, unknown>)[key] !== undefined),
   );
@@ -129,5 +149,8 @@ function insertFromJson<Table extends SQLiteTable>(
     columns.map((_, index) => sql.raw(`value ->> ${index}`)),
     sql`, `,
   );
-  return sql`insert into ${table} (${names}) select ${values} from json_each(${JSON.stringify(encoded)}) where true ${conflict ?? sql``}`;
+  return jsonTexts(encoded).map(
+    (text) =>
+      sql`insert into ${table} (${names}) select ${values} from json_each(${text}) where true ${conflict ?? sql``}`,
+  );
 }
