@@ -213,6 +213,7 @@ CREATE INDEX `links_by_affiliate` ON `links` (`affiliate_id`,`created_at`,`id`);
 CREATE INDEX `links_by_program` ON `links` (`program_id`,`created_at`,`id`);--> statement-breakpoint
 DROP INDEX `groups_by_program`;--> statement-breakpoint
 ALTER TABLE `groups` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `groups_name` ON `groups` (`program_id`,`name`);--> statement-breakpoint
 CREATE INDEX `groups_by_program` ON `groups` (`program_id`,`created_at`);--> statement-breakpoint
 ALTER TABLE `audit_events` ADD `country` text;--> statement-breakpoint
 CREATE INDEX `audit_events_by_program` ON `audit_events` (`program_id`,`at`);--> statement-breakpoint
@@ -230,8 +231,12 @@ ALTER TABLE `programs` ADD `slug` text;--> statement-breakpoint
 ALTER TABLE `programs` ADD `description` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `programs` ADD `join_policy` text DEFAULT 'approval' NOT NULL;--> statement-breakpoint
 ALTER TABLE `programs` ADD `application_form` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+CREATE INDEX `programs_in_order` ON `programs` (`organization_id`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `programs_slug` ON `programs` (`slug`);--> statement-breakpoint
 ALTER TABLE `rewards` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX `rewards_in_order` ON `rewards` (`program_id`,`id`);--> statement-breakpoint
+CREATE INDEX `rewards_by_group` ON `rewards` (`group_id`,`id`);--> statement-breakpoint
+CREATE INDEX `rewards_by_affiliate` ON `rewards` (`affiliate_id`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `affiliates_one_per_user` ON `affiliates` (`program_id`,`user_id`) WHERE user_id is not null;--> statement-breakpoint
 CREATE INDEX `affiliates_by_program` ON `affiliates` (`program_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `affiliates_by_state` ON `affiliates` (`program_id`,`state`,`created_at`);--> statement-breakpoint

@@ -53,6 +53,7 @@ export const programs = sqliteTable(
   },
   (table) => [
     index("programs_by_organization").on(table.organizationId),
+    index("programs_in_order").on(table.organizationId, table.id),
     uniqueIndex("programs_slug").on(table.slug),
     oneOf("programs_state", table.state, PROGRAM_STATES),
   ],
@@ -108,7 +109,10 @@ export const groups = sqliteTable(
     version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
-  (table) => [index("groups_by_program").on(table.programId, table.createdAt)],
+  (table) => [
+    index("groups_by_program").on(table.programId, table.createdAt),
+    uniqueIndex("groups_name").on(table.programId, table.name),
+  ],
 );
 
 /** Domains whose root paths are links of a program. */

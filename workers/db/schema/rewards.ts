@@ -34,6 +34,9 @@ export const rewards = sqliteTable(
   },
   (table) => [
     index("rewards_by_program").on(table.programId),
+    index("rewards_in_order").on(table.programId, table.id),
+    index("rewards_by_group").on(table.groupId, table.id),
+    index("rewards_by_affiliate").on(table.affiliateId, table.id),
     oneOf("rewards_scope", table.scope, ["program", "group", "affiliate"]),
     check(
       "rewards_scope_subject",
