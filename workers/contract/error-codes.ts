@@ -54,6 +54,10 @@ export const ERROR_CODES = {
   "idempotency.key_reused": { status: 422, title: "The Idempotency-Key was used for another body" },
 
   "organization.not_found": { status: 404, title: "No such organization" },
+  "organization.would_lock_out": {
+    status: 409,
+    title: "Turn on two factors yourself, and sign in with them, before everybody needs them",
+  },
   "program.not_found": { status: 404, title: "No such program" },
   "program.required": { status: 422, title: "Name the program" },
   "affiliate.not_found": { status: 404, title: "No such affiliate" },
@@ -67,6 +71,29 @@ export const ERROR_CODES = {
   },
   "affiliate.not_joined": { status: 409, title: "The affiliate has no active membership" },
   "program.same_state": { status: 409, title: "The program is in that state already" },
+  "program.slug_taken": { status: 409, title: "The slug is taken" },
+  "program.currency_fixed": {
+    status: 409,
+    title: "The currency is fixed: there are conversions or commissions in it",
+  },
+  "program.time_zone_fixed": {
+    status: 409,
+    title: "The time zone is fixed: there are clicks counted by its days",
+  },
+  "domain.taken": { status: 409, title: "The domain belongs to a program already" },
+  "domain.reserved": { status: 422, title: "The domain is one of this installation's own" },
+  "domain.in_use": { status: 409, title: "There are links on the domain: end them first" },
+  "terms.effective_too_early": {
+    status: 422,
+    title: "Terms take effect neither in the past nor before an earlier version",
+  },
+  "group.name_taken": { status: 409, title: "The program has a group of that name" },
+  "reward.archived": { status: 409, title: "The reward is archived" },
+  "reward.kind_fixed": {
+    status: 422,
+    title: "All versions of a reward share its kind and trigger: make a new reward",
+  },
+  "reward.starts_in_past": { status: 422, title: "A version of a reward starts now or later" },
   "program.ended": { status: 409, title: "The program has ended" },
   "link.not_found": { status: 404, title: "No such link" },
   "link.slug_taken": { status: 409, title: "The slug is taken" },

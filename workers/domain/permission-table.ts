@@ -99,7 +99,7 @@ export const PERMISSIONS = {
 
   "program.read": { apiKey: "programs:read", member: "viewer", affiliate: "program", admin: true },
   "program.read_public": { anyone: true },
-  "program.create": { apiKey: "programs:write", member: "admin" },
+  "program.create": { member: "admin" },
   "program.edit": { apiKey: "programs:write", member: "admin", system: true },
   "program.change_state": { apiKey: "programs:write", member: "admin", system: true },
   "domain.write": { apiKey: "programs:write", member: "admin" },
@@ -113,6 +113,7 @@ export const PERMISSIONS = {
   "creative.write": { apiKey: "programs:write", member: "manager" },
 
   "organization.create": { self: true },
+  "organization.list": { apiKey: "programs:read", member: "viewer", self: true, admin: true },
   "organization.read": { apiKey: "programs:read", member: "viewer", admin: true },
   "organization.edit": { member: "admin" },
   "organization.set_policy": { member: "owner" },
