@@ -31,6 +31,17 @@ describe("a logger", () => {
     });
   });
 
+  it("keeps what a failed query was given to itself: it may be somebody's address", () => {
+    const { lines, logger } = collecting();
+    const failed = new Error(
+      "Failed query: insert into users values (?, ?)\nparams: Ada,\nada@x.example",
+    );
+    logger.error("failed", { error: failed });
+    expect(JSON.stringify(lines)).toContain("insert into users");
+    expect(JSON.stringify(lines)).toMatch(/logger\.test\.ts/);
+    expect(JSON.stringify(lines)).not.toMatch(/Ada|x\.example/);
+  });
+
   it("prints JSON", () => {
     const print = vi.spyOn(console, "warn").mockImplementation(() => {});
     consoleLogger.warn("kv.slow", { ms: 12 });

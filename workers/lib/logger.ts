@@ -16,12 +16,16 @@ export type Logger = {
 export type LogLevel = "info" | "warn" | "error";
 export type LogSink = (level: LogLevel, line: LogFields & { readonly event: string }) => void;
 
+/** Drizzle's errors end with what was bound, which may be somebody's name or address. */
+const withoutParameters = (text: string): string =>
+  text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, "");
+
 /** An error as fields: name, message, stack, and the chain of its causes. */
 function errorFields(error: Error): LogFields {
   return {
     name: error.name,
-    message: error.message,
-    stack: error.stack,
+    message: withoutParameters(error.message),
+    ...(error.stack === undefined ? {} : { stack: withoutParameters(error.stack) }),
     ...(error.cause instanceof Error ? { cause: errorFields(error.cause) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 /** A browser for tests of whole calls: it keeps cookies, says its origin, and sends the session's token. */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { asc, eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { SessionAnswer } from "../../contract/auth.ts";
 import type { MailContent } from "../../contract/mails.ts";
 import { openDb } from "../../db/batch.ts";
@@ -104,7 +104,7 @@ export async function mailsTo(email: string) {
     .select({ kind: mails.kind, params: mails.params, locale: mails.locale })
     .from(mails)
     .where(eq(mails.toAddress, email))
-    .orderBy(asc(mails.createdAt), asc(mails.id));
+    .orderBy(sql`rowid`);
   return rows as (MailContent & { readonly locale: string })[];
 }
 

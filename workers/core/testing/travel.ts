@@ -1,0 +1,21 @@
+import { afterEach, beforeEach, vi } from "vitest";
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Lets the tests of a file move the clock, which otherwise stands at `start` (UTC ms). */
+export function holdTime(start: number = Date.UTC(2026, 2, 2, 12)) {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: start });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  return {
+    /** Moves the clock forward. */
+    pass: (ms: number) => {
+      vi.setSystemTime(Date.now() + ms);
+    },
+  };
+}
