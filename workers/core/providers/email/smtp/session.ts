@@ -3,6 +3,8 @@ import { MailRefused, reasonOf } from "../transport.ts";
 import type { Endpoint, SmtpConnection } from "./connection.ts";
 import { extensionsOf, type Reply } from "./reply.ts";
 
+/** What a session needs of a connection. */
+type Connection = Pick<SmtpConnection, "reply" | "command" | "send" | "startTls">;
 export type Credentials = { readonly user: string; readonly password: string };
 type Extensions = ReadonlyMap<string, readonly string[]>;
 
@@ -30,14 +32,14 @@ function expectOfMail(reply: Reply, expected: number, stage: string): void {
   expect(reply, expected, stage);
 }
 
-async function hello(connection: SmtpConnection, name: string): Promise<Extensions> {
+async function hello(connection: Connection, name: string): Promise<Extensions> {
   return extensionsOf(expect(await connection.command(`EHLO ${name}`), 2, "EHLO"));
 }
 
 const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 async function authenticate(
-  connection: SmtpConnection,
+  connection: Connection,
   offered: Extensions,
   { user, password }: Credentials,
 ): Promise<void> {
@@ -58,7 +60,7 @@ async function authenticate(
  * server that does not offer it: it may be somebody in between who took the offer away.
  */
 export async function openSession(
-  connection: SmtpConnection,
+  connection: Connection,
   options: {
     readonly security: Endpoint["security"];
     readonly clientName: string;
@@ -88,7 +90,7 @@ const stuffDots = (message: string) => message.replace(/^\./gm, "..");
  * @throws MailRefused, UnexpectedReply
  */
 export async function deliver(
-  connection: SmtpConnection,
+  connection: Connection,
   envelope: { readonly from: string; readonly to: string },
   message: string,
 ): Promise<void> {
