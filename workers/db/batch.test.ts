@@ -25,6 +25,24 @@ describe("a batch of writes", () => {
     expect(await count()).toBe(500);
   });
 
+  it("inserts what is longer than D1 takes as one text by several", async () => {
+    const long = Array.from({ length: 8 }, (_, index) => ({
+      ...job(`job ${index}`),
+      outcome: "é".repeat(300_000),
+    }));
+    const batch = new WriteBatch(db);
+    batch.insert(jobRuns, long);
+    expect(batch.size).toBe(8);
+    await batch.commit();
+    expect(await count()).toBe(8);
+  });
+
+  it("inserts nothing by no statement", () => {
+    const batch = new WriteBatch(db);
+    batch.insert(jobRuns, []);
+    expect(batch.size).toBe(0);
+  });
+
   it("keeps types, defaults and nulls", async () => {
     const batch = new WriteBatch(db);
     batch.insert(organizations, [
@@ -34,7 +52,7 @@ describe("a batch of writes", () => {
     batch.insert(jobRuns, [{ ...job("a"), outcome: null }]);
     await batch.commit();
     const [row] = await db.select().from(organizations).where(sql`id = 'org_a'`);
-    expect(row).toEqual({
+    expect(row).toMatchObject({
       id: "org_a",
       name: 'Zoë\'s "Shop"',
       country: "DE",

@@ -2,7 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
-import * as z from "zod";
+import { newLinkSchema } from "../../contract/links.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { allowedHosts } from "../http/middleware/allowed-hosts.ts";
 import { authenticateKey, presentKey } from "../http/middleware/api-key.ts";
@@ -15,23 +15,13 @@ import { validate } from "../http/middleware/validate.ts";
 import { onError, onNotFound } from "../http/problem.ts";
 import { createLink } from "../services/links/create.ts";
 
-const linkSchema = z.strictObject({
-  affiliate_id: z.string(),
-  slug: z.string().optional(),
-  destination: z.url(),
-  targets: z
-    .array(z.strictObject({ countries: z.array(z.string().length(2)), destination: z.url() }))
-    .optional(),
-});
-
 export const sampleApp = new Hono<AppEnv>();
 sampleApp.onError(onError);
 sampleApp.notFound(onNotFound);
 sampleApp.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
 sampleApp.use("/links", presentKey, rateLimitByKey, authenticateKey(), idempotency());
-sampleApp.post("/links", validate("json", linkSchema), async (c) => {
-  const { affiliate_id: affiliateId, ...rest } = c.req.valid("json");
-  return c.json(await createLink(c.var.ctx, { affiliateId, ...rest }), 201);
+sampleApp.post("/links", validate("json", newLinkSchema), async (c) => {
+  return c.json(await createLink(c.var.ctx, c.req.valid("json")), 201);
 });
 sampleApp.use("/deferrable", presentKey, authenticateKey({ deferrable: true }));
 sampleApp.use("/deferrable", idempotency({ deferrable: true }));

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { affiliateStates, affiliates } from "../schema/affiliates.ts";
 import { links } from "../schema/links.ts";
-import { linkDomains, programStates, programs } from "../schema/programs.ts";
+import { programStates, programs } from "../schema/programs.ts";
 
 export type LinkRow = typeof links.$inferSelect;
 export type AffiliateRow = typeof affiliates.$inferSelect;
@@ -37,24 +37,6 @@ export async function findLink(
 export async function findProgram(db: Db, id: string): Promise<ProgramRow | null> {
   const [row] = await db.select().from(programs).where(eq(programs.id, id));
   return row ?? null;
-}
-
-/** Whether a slug is in use on a domain, by a link of whatever state. */
-export async function isSlugTaken(db: Db, domain: string, slug: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: links.id })
-    .from(links)
-    .where(and(eq(links.domain, domain), eq(links.slug, slug)));
-  return rows.length > 0;
-}
-
-/** The program that a link domain belongs to. */
-export async function findLinkDomainOwner(db: Db, domain: string): Promise<string | null> {
-  const [row] = await db
-    .select({ programId: linkDomains.programId })
-    .from(linkDomains)
-    .where(eq(linkDomains.domain, domain));
-  return row?.programId ?? null;
 }
 
 /** Changes a link at the version that was read; to be guarded. */

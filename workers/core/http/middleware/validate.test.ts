@@ -34,7 +34,7 @@ describe("a body that is JSON", () => {
     expect(problem.code).toBe("request.invalid");
     expect(problem.errors?.map(({ path, code }) => [path, code])).toEqual([
       ["affiliate_id", "invalid_type"],
-      ["targets[1].countries[0]", "too_big"],
+      ["targets[1].countries[0]", "invalid_format"],
       ["targets[1].destination", "invalid_format"],
     ]);
   });

@@ -1,4 +1,5 @@
 /** What every change of a link has in common: it is guarded, audited, and written to the edge. */
+import type { LinkAnswer } from "../../../contract/links.ts";
 import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { findLink, type LinkRow, type ProgramRow, updateLink } from "../../../db/queries/links.ts";
@@ -7,10 +8,12 @@ import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow, changedFields } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertExpectedVersion } from "../expected-version.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
+import { linkAnswer } from "./answer.ts";
 
 const linkNotFound = problem("link.not_found");
 const linkEnded = problem("link.ended");
@@ -22,15 +25,25 @@ type Change = {
   readonly decide: (link: LinkRow, program: ProgramRow) => Partial<LinkRow>;
 };
 
+/** A change that changes nothing is answered, and remembered under its Idempotency-Key, all the same. */
+async function commitNothing(ctx: ServiceContext, link: LinkRow): Promise<LinkAnswer> {
+  const answer = linkAnswer(link, ctx.env.BASE_URL);
+  const batch = new WriteBatch(ctx.db);
+  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, answer));
+  await batch.commit();
+  return answer;
+}
+
 async function commit(
   ctx: ServiceContext,
   { link, program }: { link: LinkRow; program: ProgramRow },
   action: Change["action"],
   changes: Partial<LinkRow>,
-): Promise<LinkRow> {
+): Promise<LinkAnswer> {
   const { before, after } = changedFields(link, changes);
-  if (Object.keys(after).length === 0) return link;
+  if (Object.keys(after).length === 0) return commitNothing(ctx, link);
   const changed = { ...link, ...changes, version: link.version + 1 };
+  const answer = linkAnswer(changed, ctx.env.BASE_URL);
   const rows = [outboxRow(ctx, "link.write", link.id)];
   const batch = new WriteBatch(ctx.db);
   batch.guarded(updateLink(ctx.db, link, changes));
@@ -39,23 +52,31 @@ async function commit(
     auditRow(ctx, { ...subject, action, subjectId: link.id, before, after }),
   ]);
   batch.insert(outbox, rows);
-  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, changed));
+  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, answer));
   await batch.commit();
   sendSoon(ctx, rows);
-  return changed;
+  return answer;
 }
 
 /**
  * Changes a link by what `decide` says of its present version, again when it lost a race.
- * @throws ProblemError `link.not_found`, `link.ended` (an ended link stays as it is)
+ * @throws ProblemError `link.not_found`, `link.ended` (an ended link stays as it is),
+ *   `request.precondition_failed`
  */
-export function changeLink(ctx: ServiceContext, change: Change): Promise<LinkRow> {
+export function changeLink(ctx: ServiceContext, change: Change): Promise<LinkAnswer> {
   assertAllowed(ctx.actor, change.action);
   return retryLostRace(async () => {
     const found = await findLink(ctx.db, change.linkId);
     if (found === null) throw linkNotFound();
     const { organizationId, id: programId } = found.program;
-    assertAllowed(ctx.actor, change.action, { noun: "link", organizationId, programId });
+    const { affiliateId } = found.link;
+    assertAllowed(ctx.actor, change.action, {
+      noun: "link",
+      organizationId,
+      programId,
+      affiliateId,
+    });
+    assertExpectedVersion(ctx, found.link.version);
     if (found.link.endedAt !== null) throw linkEnded();
     return commit(ctx, found, change.action, change.decide(found.link, found.program));
   });

@@ -1,4 +1,4 @@
-import type { LinkRow } from "../../../db/queries/links.ts";
+import type { LinkAnswer } from "../../../contract/links.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeLink } from "./change.ts";
 
@@ -6,7 +6,7 @@ import { changeLink } from "./change.ts";
  * A paused link leads to its fallback and mints no token. Pausing a paused link changes nothing.
  * @throws ProblemError `link.not_found`, `link.ended`
  */
-export const pauseLink = (ctx: ServiceContext, linkId: string): Promise<LinkRow> =>
+export const pauseLink = (ctx: ServiceContext, linkId: string): Promise<LinkAnswer> =>
   changeLink(ctx, {
     linkId,
     action: "link.edit",
@@ -14,5 +14,5 @@ export const pauseLink = (ctx: ServiceContext, linkId: string): Promise<LinkRow>
   });
 
 /** @throws ProblemError `link.not_found`, `link.ended` */
-export const resumeLink = (ctx: ServiceContext, linkId: string): Promise<LinkRow> =>
+export const resumeLink = (ctx: ServiceContext, linkId: string): Promise<LinkAnswer> =>
   changeLink(ctx, { linkId, action: "link.edit", decide: () => ({ pausedAt: null }) });
