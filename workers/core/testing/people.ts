@@ -1,5 +1,6 @@
 /** Actors for tests: a member of a team, an affiliate, a key; each is somebody new. */
 import { type Db, WriteBatch } from "../../db/batch.ts";
+import { members } from "../../db/schema/members.ts";
 import { users } from "../../db/schema/users.ts";
 import type { ApiKeyActor, UserActor } from "../../domain/actor.ts";
 import { SCOPES } from "../../domain/permission-table.ts";
@@ -29,6 +30,21 @@ export async function makePerson(db: Db, actor: UserActor, name = "Ada Example")
 
 export const memberOf = (organizationId: string, role: MemberRole = "owner"): UserActor =>
   person({ teams: [{ organizationId, role, requiresTwoFactor: false }] });
+
+/** A member with rows of account and team. */
+export async function makeMember(
+  db: Db,
+  organizationId: string,
+  role: MemberRole,
+  name?: string,
+): Promise<UserActor> {
+  const actor = memberOf(organizationId, role);
+  await makePerson(db, actor, name);
+  const batch = new WriteBatch(db);
+  batch.insert(members, [{ organizationId, userId: actor.id, role, createdAt: SAMPLE_AT }]);
+  await batch.commit();
+  return actor;
+}
 
 type Sample = {
   readonly organization: { readonly id: string };

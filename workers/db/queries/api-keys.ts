@@ -1,5 +1,6 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
+import { isAfter, type Position } from "../page.ts";
 import { apiKeys } from "../schema/operations.ts";
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
@@ -23,3 +24,20 @@ export const noteApiKeyUse = (id: string, at: number): SQL =>
 /** Guarded: changes nothing when the key is revoked already. */
 export const revokeApiKeyRow = (id: string, at: number): SQL =>
   sql`update api_keys set revoked_at = ${at} where id = ${id} and revoked_at is null`;
+
+/** An organization's keys, the newest first; revoked ones too. */
+export const selectApiKeyPage = (
+  db: Db,
+  page: { organizationId: string; after: Position | null; limit: number },
+) =>
+  db
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.organizationId, page.organizationId),
+        isAfter(apiKeys.createdAt, apiKeys.id, page.after, "desc"),
+      ),
+    )
+    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    .limit(page.limit);

@@ -1,6 +1,13 @@
 /** The management API on one screen: every endpoint below `/api/v1`, by resource. */
 import type { Endpoint } from "../endpoint.ts";
+import { apiKeyEndpoints } from "./api-keys.ts";
 import { commissionEndpoints } from "./commissions.ts";
 import { liveEndpoints } from "./live.ts";
+import { memberEndpoints } from "./members.ts";
 
-export const ENDPOINTS: readonly Endpoint[] = [...commissionEndpoints, ...liveEndpoints];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...apiKeyEndpoints,
+  ...memberEndpoints,
+  ...commissionEndpoints,
+  ...liveEndpoints,
+];

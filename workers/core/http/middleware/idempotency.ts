@@ -14,11 +14,16 @@ const invalidKey = problem("idempotency.invalid_key");
 const unavailable = problem("service.unavailable");
 const RETRY_AFTER_S = 5;
 
-const replay = (answer: RecordedAnswer) =>
-  new Response(JSON.stringify(answer.body), {
-    status: answer.status,
-    headers: { "content-type": "application/json", "idempotent-replayed": "true" },
+const NO_CONTENT = 204;
+
+function replay({ status, body }: RecordedAnswer): Response {
+  const headers = { "idempotent-replayed": "true" };
+  if (status === NO_CONTENT) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, "content-type": "application/json" },
   });
+}
 
 /** SHA-256 of method, address and body. Read as bytes: a file does not survive being read as text. */
 async function hashOfCall(c: Context<AppEnv>): Promise<string> {

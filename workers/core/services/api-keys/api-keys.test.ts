@@ -25,14 +25,20 @@ async function newKey(changes: Partial<NewApiKey> = {}): Promise<NewApiKey> {
     ...changes,
   };
 }
+/** The key in the clear, and its row. */
+async function createKey(...call: Parameters<typeof createApiKey>) {
+  const { key, id } = await createApiKey(...call);
+  if (key === null) throw new Error("No key was answered.");
+  return { key, id };
+}
 const rowOf = async (id: string) => (await db.select().from(apiKeys).where(eq(apiKeys.id, id)))[0];
 
 describe("making an API key", () => {
   it("shows the key once, and keeps only its hash", async () => {
     const ctx = testContext({ actor: OPERATOR });
-    const { key, row } = await createApiKey(ctx, await newKey());
+    const { key, id } = await createKey(ctx, await newKey());
     expect(key).toMatch(/^td_test_[A-Za-z0-9_-]{43}$/);
-    const kept = await rowOf(row.id);
+    const kept = await rowOf(id);
     expect(kept?.sha256).toBe(await sha256Hex(key));
     expect(JSON.stringify(kept)).not.toContain(key);
   });
@@ -40,11 +46,11 @@ describe("making an API key", () => {
   it("lets its owner in with exactly what it was made for", async () => {
     const ctx = testContext({ actor: OPERATOR });
     const input = await newKey();
-    const { key, row } = await createApiKey(ctx, input);
+    const { key, id } = await createKey(ctx, input);
     const { actor } = await authenticateKeyHash(ctx, await sha256Hex(key), ctx.clock());
     expect(actor).toEqual({
       kind: "api_key",
-      id: row.id,
+      id: id,
       organizationId: input.organizationId,
       programId: input.programId,
       mode: "test",
@@ -54,10 +60,10 @@ describe("making an API key", () => {
 
   it("is written down without the hash", async () => {
     const ctx = testContext({ actor: OPERATOR });
-    const { row } = await createApiKey(ctx, await newKey());
-    const [event] = await db.select().from(auditEvents).where(eq(auditEvents.subjectId, row.id));
+    const { id } = await createKey(ctx, await newKey());
+    const [event] = await db.select().from(auditEvents).where(eq(auditEvents.subjectId, id));
     expect(event).toMatchObject({ action: "api_key.create", actorId: "operator" });
-    expect(JSON.stringify(event)).not.toContain(row.sha256);
+    expect(JSON.stringify(event)).not.toContain((await rowOf(id))?.sha256);
   });
 
   it("is refused for a program of another organization", async () => {
@@ -77,26 +83,26 @@ describe("making an API key", () => {
 describe("revoking an API key", () => {
   it("holds from that moment: a call accepted before it is still good", async () => {
     const ctx = testContext({ actor: OPERATOR });
-    const { key, row } = await createApiKey(ctx, await newKey());
+    const { key, id } = await createKey(ctx, await newKey());
     const hash = await sha256Hex(key);
     const before = ctx.clock();
     ctx.advance(10);
-    await revokeApiKey(ctx, row.id);
+    await revokeApiKey(ctx, id);
     const code = "auth.revoked_key";
     await expect(authenticateKeyHash(ctx, hash, ctx.clock())).rejects.toMatchObject({ code });
     await expect(authenticateKeyHash(ctx, hash, before)).resolves.toMatchObject({
-      actor: { id: row.id },
+      actor: { id: id },
     });
   });
 
   it("again changes nothing", async () => {
     const ctx = testContext({ actor: OPERATOR });
-    const { row } = await createApiKey(ctx, await newKey());
-    await revokeApiKey(ctx, row.id);
-    const first = await rowOf(row.id);
+    const { id } = await createKey(ctx, await newKey());
+    await revokeApiKey(ctx, id);
+    const first = await rowOf(id);
     ctx.advance(1_000);
-    await revokeApiKey(ctx, row.id);
-    expect(await rowOf(row.id)).toEqual(first);
+    await revokeApiKey(ctx, id);
+    expect(await rowOf(id)).toEqual(first);
   });
 
   it("of a key that does not exist is refused", async () => {
@@ -110,14 +116,15 @@ describe("revoking an API key", () => {
 describe("when a key was last used", () => {
   it("never moves back, and fails in silence", async () => {
     const ctx = testContext({ actor: OPERATOR });
-    const { row } = await createApiKey(ctx, await newKey());
-    const actor = { kind: "api_key", ...row } as const;
+    const input = await newKey();
+    const { id } = await createKey(ctx, input);
+    const actor = { kind: "api_key", id, ...input } as const;
     noteUse(ctx, { actor, lastUsedAt: null });
     await ctx.settle();
-    expect((await rowOf(row.id))?.lastUsedAt).toBe(ctx.clock());
+    expect((await rowOf(id))?.lastUsedAt).toBe(ctx.clock());
     const earlier = { ...ctx, clock: () => ctx.clock() - 5 };
     noteUse(earlier, { actor, lastUsedAt: null });
     await ctx.settle();
-    expect((await rowOf(row.id))?.lastUsedAt).toBe(ctx.clock());
+    expect((await rowOf(id))?.lastUsedAt).toBe(ctx.clock());
   });
 });

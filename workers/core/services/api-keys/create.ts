@@ -1,8 +1,9 @@
+import type { CreatedApiKey } from "../../../contract/api-keys.ts";
 import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import type { ApiKeyRow } from "../../../db/queries/api-keys.ts";
 import { findProgram } from "../../../db/queries/links.ts";
-import { apiKeys, auditEvents } from "../../../db/schema/operations.ts";
+import { apiKeys, auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
 import { toBase64Url } from "../../../domain/base64url.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
@@ -10,6 +11,8 @@ import type { Scope } from "../../../domain/permission-table.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
+import { idempotencyRow } from "../idempotency/idempotency-row.ts";
+import { apiKeyAnswer } from "./answer.ts";
 
 const programNotFound = problem("program.not_found");
 const KEY_BYTES = 32;
@@ -29,13 +32,10 @@ export const randomApiKey = (mode: Mode): string =>
 
 /**
  * Makes an API key. `key` is answered this once; only its SHA-256 is kept, which is enough for a key of
- * 256 random bits.
+ * 256 random bits. A call repeated by its Idempotency-Key is answered without it.
  * @throws ProblemError `program.not_found`, also for a program of another organization
  */
-export async function createApiKey(
-  ctx: ServiceContext,
-  input: NewApiKey,
-): Promise<{ readonly key: string; readonly row: ApiKeyRow }> {
+export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promise<CreatedApiKey> {
   const { organizationId } = input;
   assertAllowed(ctx.actor, "api_key.create", { noun: "organization", organizationId });
   if (input.programId !== null) {
@@ -65,6 +65,8 @@ export async function createApiKey(
       after: shown,
     }),
   ]);
+  const answer = apiKeyAnswer(row);
+  batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, { ...answer, key: null }));
   await batch.commit();
-  return { key, row };
+  return { ...answer, key };
 }

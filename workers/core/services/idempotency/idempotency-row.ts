@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context.ts";
 /**
  * The record of an answer, for the batch of the write that it answers:
  * `batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, answer))`. No row when the caller sent no
- * key. Its primary key makes the second of two calls at once fail with its whole batch.
+ * key; `null` for an answer without a body (204). Its primary key makes the second of two calls at once fail with its whole batch.
  */
 export function idempotencyRow(
   ctx: ServiceContext,
@@ -12,5 +12,5 @@ export function idempotencyRow(
   answer: unknown,
 ): (typeof idempotencyRecords.$inferInsert)[] {
   if (ctx.idempotency === null) return [];
-  return [{ ...ctx.idempotency, status, answer, createdAt: ctx.clock() }];
+  return [{ ...ctx.idempotency, status, answer: answer ?? {}, createdAt: ctx.clock() }];
 }
