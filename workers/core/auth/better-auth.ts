@@ -58,12 +58,17 @@ function idOf(ctx: ServiceContext, model: string): string {
   return ctx.newId(prefix);
 }
 
-/** Lines of better-auth name addresses, so nothing is logged but what failed. */
+/** What lies at the bottom of an error: the layers above it name what was written, and with it persons. */
+function rootOf(error: Error): string {
+  return error.cause instanceof Error ? rootOf(error.cause) : error.message;
+}
+
+/** Lines of better-auth name addresses, so of its errors alone is logged what failed, and why. */
 const loggerOf = ({ logger }: ServiceContext) => ({
   level: "error" as const,
   log: (_level: string, message: string, ...details: unknown[]) => {
     const error = details.find((detail) => detail instanceof Error);
-    logger.error("auth.failed", { message: message.slice(0, 200), error });
+    logger.warn("auth.failed", { message, reason: error && rootOf(error) });
   },
 });
 

@@ -45,7 +45,7 @@ const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => sta
 describe("signing in", () => {
   it("opens a session that the cookie alone carries", async () => {
     const browser = openBrowser();
-    const email = await makeUser(browser);
+    const email = await makeUser();
     const answer = await signIn(browser, email.toUpperCase());
     expect(answer).toMatchObject({
       status: 200,
@@ -58,7 +58,7 @@ describe("signing in", () => {
 
   it("sets a cookie that scripts cannot read and other sites do not send", async () => {
     const browser = openBrowser();
-    const { headers } = await signIn(browser, await makeUser(browser));
+    const { headers } = await signIn(browser, await makeUser());
     expect(headers.getSetCookie()).toHaveLength(1);
     expect(headers.getSetCookie()[0]).toMatch(
       /^trackdesk\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
@@ -67,7 +67,7 @@ describe("signing in", () => {
 
   it("sets a cookie on https that belongs to this host alone and travels only so", async () => {
     const browser = openBrowser({ bindings: HTTPS });
-    const { headers } = await signIn(browser, await makeUser(browser));
+    const { headers } = await signIn(browser, await makeUser());
     expect(headers.getSetCookie()[0]).toMatch(
       /^__Host-trackdesk\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
@@ -90,7 +90,7 @@ describe("signing in", () => {
   });
 
   it("answers a wrong password and an unknown address alike", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     const wrong = await signIn(openBrowser(), email, "not-the-password");
     const unknown = await signIn(openBrowser(), newEmail(), "not-the-password");
     expect(wrong).toMatchObject({ status: 401, json: { code: "auth.wrong_credentials" } });
@@ -123,7 +123,7 @@ describe("signing in", () => {
 
 describe("guessing", () => {
   it("ends with the fifth wrong password: the account is locked, and its owner told", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     expect(statuses(await failTimes(7, email))).toEqual([401, 401, 401, 401, 401, 429, 429]);
     const right = await signIn(openBrowser(), email);
     expect(right).toMatchObject({ status: 429, json: { code: "auth.locked" } });
@@ -133,7 +133,7 @@ describe("guessing", () => {
   });
 
   it("is locked for 15 minutes, and no longer for knocking at the door", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     await failTimes(5, email);
     time.pass(14 * MINUTE);
     await failTimes(3, email);
@@ -142,7 +142,7 @@ describe("guessing", () => {
   });
 
   it("is counted alike for an address that nobody has, which no mail tells", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     const nobody = newEmail();
     const known = await failTimes(7, email);
     const unknown = await failTimes(7, nobody);
@@ -151,7 +151,7 @@ describe("guessing", () => {
   });
 
   it("does not pass together: of twenty tries at once five are made", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => signIn(openBrowser(), email, "not-the-password")),
     );
@@ -160,16 +160,16 @@ describe("guessing", () => {
   }, 20_000);
 
   it("is forgotten when its owner signs in", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await makeUser();
     await failTimes(4, email);
     expect((await signIn(openBrowser(), email)).status).toBe(200);
     expect(statuses(await failTimes(4, email))).toEqual([401, 401, 401, 401]);
   });
 
   it("locks one account, and no other", async () => {
-    await failTimes(6, await makeUser(openBrowser()));
+    await failTimes(6, await makeUser());
     const other = openBrowser();
-    expect((await signIn(other, await makeUser(other))).status).toBe(200);
+    expect((await signIn(other, await makeUser())).status).toBe(200);
   });
 
   it("does not end who is signed in already", async () => {

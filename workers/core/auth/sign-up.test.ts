@@ -7,11 +7,11 @@ import { users } from "../../db/schema/users.ts";
 import {
   linkIn,
   mailsTo,
-  makeUser,
   newEmail,
   openBrowser,
   PASSWORD,
   signInAsNew,
+  signUpAndVerify,
 } from "../testing/browser.ts";
 import { HOUR, holdTime, MINUTE } from "../testing/travel.ts";
 
@@ -78,7 +78,7 @@ describe("signing up", () => {
 
   it("never makes a platform admin", async () => {
     const before = await db.select().from(platformAdmins);
-    await makeUser(openBrowser());
+    await signUpAndVerify(openBrowser());
     expect(await db.select().from(platformAdmins)).toEqual(before);
   });
 
@@ -121,7 +121,7 @@ describe("signing up", () => {
 
 describe("an address that has an account", () => {
   it("is answered exactly as a new one, changes nothing, and its owner is told", async () => {
-    const email = await makeUser(openBrowser());
+    const email = await signUpAndVerify(openBrowser());
     const before = await findUser(email);
     const known = await openBrowser().auth("/sign-up/email", {
       name: "Mallory",
@@ -183,7 +183,7 @@ describe("the link that verifies an address", () => {
 
   it("may be followed twice, and welcomes once", async () => {
     const browser = openBrowser();
-    const email = await makeUser(browser);
+    const email = await signUpAndVerify(browser);
     const again = await browser.call(await linkIn(email, "verify_email"));
     expect(again.status).toBe(200);
     expect(await kindsTo(email)).toEqual(["verify_email", "welcome"]);
@@ -232,7 +232,7 @@ describe("the link sent again", () => {
     const browser = openBrowser();
     const waiting = newEmail();
     const nobody = newEmail();
-    const verified = await makeUser(browser);
+    const verified = await signUpAndVerify(browser);
     await browser.auth("/sign-up/email", { ...signUp, email: waiting });
     const answers = [];
     for (const email of [waiting, nobody, verified]) {
