@@ -88,6 +88,8 @@ type Definition<
   readonly answer?: Answer;
   /** The answer has `version`: sent as ETag, and `If-Match` is read into `ctx.expectedVersion`. */
   readonly versioned?: true;
+  /** A POST that changes nothing, such as a ticket or a preview: an `Idempotency-Key` means nothing to it. */
+  readonly stateless?: true;
   /** Of the body; 256 KB for JSON, 5 MB for a CSV, 10 MB for a file unless it says otherwise. */
   readonly bytesMax?: number;
   /** A list (`pageOf`) that `?format=csv` answers as CSV, all pages of it. */
@@ -113,6 +115,7 @@ export type Endpoint = Description & {
   readonly status?: 200 | 201 | 202;
   readonly answer?: z.ZodType | "file" | undefined;
   readonly versioned?: true;
+  readonly stateless?: true;
   readonly bytesMax?: number;
   readonly csv?: true;
   readonly fresh?: true;

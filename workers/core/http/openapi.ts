@@ -54,7 +54,7 @@ function codesOf(operation: Operation): ErrorCode[] {
     ...operation.problems,
     ...COMMON,
     ...(isPublic ? [] : SIGNED_IN),
-    ...(operation.method === "get" ? [] : WRITES),
+    ...(operation.method === "get" || operation.stateless ? [] : WRITES),
     ...(operation.body === undefined ? [] : WITH_BODY),
     ...(operation.versioned && operation.method !== "get"
       ? (["request.precondition_failed"] as const)
@@ -159,7 +159,7 @@ function parametersOf(operation: Operation, components: Components): Parameter[]
         : { example: operation.example.params[name] }),
     })),
     ...queryParameters(operation, components),
-    ...(operation.method === "get"
+    ...(operation.method === "get" || operation.stateless
       ? []
       : [header("Idempotency-Key", "The same call again gets the first answer again.")]),
     ...(operation.versioned && operation.method !== "get"

@@ -22,6 +22,7 @@ export type ApiTestCall = {
   readonly headers?: Record<string, string>;
   /** UTC ms; the present when absent. */
   readonly now?: number;
+  readonly bindings?: Partial<Cloudflare.Env>;
 };
 
 /** Whatever was answered, for a test to look into. */
@@ -69,7 +70,7 @@ export async function callApi(path: string, call: ApiTestCall = {}): Promise<Api
   });
   const execution = createExecutionContext();
   calling = { actor: call.actor ?? ANONYMOUS, now: call.now };
-  const answer = await testApp().fetch(request, env, execution);
+  const answer = await testApp().fetch(request, { ...env, ...call.bindings }, execution);
   const text = await answer.text();
   await waitOnExecutionContext(execution);
   const isJson = answer.headers.get("content-type")?.includes("json") ?? false;

@@ -14,6 +14,7 @@ export const liveEndpoints: readonly Endpoint[] = [
     action: "live.watch",
     method: "post",
     path: "/live/tickets",
+    stateless: true,
     body: ticketRequestSchema,
     status: 201,
     answer: ticketAnswerSchema,

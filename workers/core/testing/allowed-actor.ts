@@ -1,0 +1,14 @@
+/** Who of a company's people may do what a row of the permission table is about. */
+import { type Actor, ANONYMOUS, OPERATOR } from "../../domain/actor.ts";
+import type { Rule } from "../../domain/permission-table.ts";
+import type { Company } from "./company.ts";
+import { person } from "./people.ts";
+
+/** The first of member, affiliate, own account, key, platform admin, operator and anybody. */
+export function actorFor({ team, affiliate, key }: Company, rule: Rule): Actor {
+  if (rule.member !== undefined) return team.owner;
+  if (rule.affiliate !== undefined || rule.self === true) return affiliate;
+  if (rule.apiKey !== undefined) return key;
+  if (rule.admin === true) return person({ platformAdmin: true });
+  return rule.operator === true ? OPERATOR : ANONYMOUS;
+}

@@ -1,0 +1,50 @@
+/** Runs the documented example of an endpoint, or a changed one, against a company of the tests. */
+import type { Actor } from "../../domain/actor.ts";
+import type { Endpoint, EndpointExample } from "../http/endpoint.ts";
+import { type ApiTestAnswer, callApi } from "./api.ts";
+import { type Company, inCompany } from "./company.ts";
+
+const CONTENT_TYPES = { csv: "text/csv", file: "image/png" } as const;
+
+/** One pixel: the file that examples of uploads send. */
+export const PIXEL = Uint8Array.from(
+  atob(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  ),
+  (character) => character.charCodeAt(0),
+);
+
+const bodyOf = (endpoint: Endpoint, body: unknown) =>
+  endpoint.body === "file" ? (body ?? PIXEL) : body;
+
+const contentTypeOf = ({ body }: Endpoint): Record<string, string> =>
+  body === "csv" || body === "file" ? { "content-type": CONTENT_TYPES[body] } : {};
+
+/** Sends `example` of `endpoint`; ids of the documentation stand for the company's. */
+export function ask(
+  endpoint: Endpoint,
+  company: Company,
+  actor: Actor,
+  example: EndpointExample = endpoint.example,
+  headers: Readonly<Record<string, string>> = {},
+  bindings: Partial<Cloudflare.Env> = {},
+): Promise<ApiTestAnswer> {
+  const {
+    params = {},
+    query,
+    body,
+  } = inCompany(example, {
+    ...company.ids,
+  });
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent((params[name] ?? "missing").replace("PROGRAM_SLUG", company.slug)),
+  );
+  const search = query === undefined ? "" : `?${new URLSearchParams(query)}`;
+  return callApi(`${path}${search}`, {
+    actor,
+    method: endpoint.method.toUpperCase(),
+    body: bodyOf(endpoint, body),
+    headers: { ...contentTypeOf(endpoint), ...headers },
+    bindings,
+  });
+}
