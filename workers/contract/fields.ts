@@ -41,14 +41,26 @@ export const line = (max: number) =>
 const isText = (text: string): boolean => !/\p{Cc}/u.test(text.replace(/[\t\n\r]/g, ""));
 
 /** What people write in many lines. */
-export const longText = (max: number) => z.string().trim().max(max).refine(isText, "Must be text");
+export const longText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine(isText, "Must be text")
+    .refine(isWellFormed, "Must be well-formed Unicode");
+
+/** A time with an offset or in UTC, read as UTC milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0, "Must be a time after 1970")
+  .transform((text) => Date.parse(text));
 
 /** An address of the web, by http or https, without a password in it. */
 export const webAddress = z
   .url({ protocol: /^https?$/, error: "Must be an http(s) address" })
   .max(2048)
   .refine((text) => {
-    if (!URL.canParse(text)) return false;
+    if (!URL.canParse(text)) return true; // said already
     const { username, password } = new URL(text);
     return username === "" && password === "";
   }, "Must not contain a password");
