@@ -66,11 +66,17 @@ export async function openStage(fault: FaultName | null): Promise<Stage> {
           ENVIRONMENT: "test",
           API_HOSTS: "localhost,127.0.0.1",
           BASE_URL: "http://localhost:8787",
+          EMAIL_TRANSPORT: "inbox",
+          EMAIL_FROM: "no-reply@trackdesk.example",
         },
         d1Databases: { DB: "trackdesk" },
         kvNamespaces: { LINKS: "links" },
         r2Buckets: { ARCHIVE: "archive", FILES: "files" },
-        queueProducers: { CLICKS_QUEUE: "trackdesk-clicks", EVENTS_QUEUE: "trackdesk-events" },
+        queueProducers: {
+          CLICKS_QUEUE: "trackdesk-clicks",
+          EVENTS_QUEUE: "trackdesk-events",
+          MAILS_QUEUE: "trackdesk-mails",
+        },
         queueConsumers: { "trackdesk-clicks": consumer, "trackdesk-events": consumer },
         durableObjects: {
           AFFILIATE_COUNTER: { className: "AffiliateCounter", useSQLite: true },

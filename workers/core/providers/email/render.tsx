@@ -50,7 +50,8 @@ function contextOf(locale: MailLocale, baseUrl: string): TemplateContext {
     locale,
     texts: TEXTS[locale],
     link: (path) => linkTo(baseUrl, path),
-    moment: (at) => `${moments.format(at)} UTC`,
+    // Some languages have narrow blanks there, which old mail programs show as boxes.
+    moment: (at) => `${moments.format(at).replace(/\s/g, " ")} UTC`,
     country: (code) => regions.of(code) ?? code,
   };
 }

@@ -11,7 +11,7 @@ export const decodeQuotedPrintable = (text: string): string => {
       bytes.push(joined.charCodeAt(index));
     }
   }
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  return new TextDecoder("utf-8", { fatal: false, ignoreBOM: true }).decode(Uint8Array.from(bytes));
 };
 
 /** RFC 2047: blanks between encoded words are no part of the text. */
