@@ -215,8 +215,18 @@ DROP INDEX `groups_by_program`;--> statement-breakpoint
 ALTER TABLE `groups` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `groups_name` ON `groups` (`program_id`,`name`);--> statement-breakpoint
 CREATE INDEX `groups_by_program` ON `groups` (`program_id`,`created_at`);--> statement-breakpoint
+ALTER TABLE `commissions` ADD `reversal_reason` text;--> statement-breakpoint
+CREATE INDEX `commissions_by_state` ON `commissions` (`program_id`,`mode`,`state`,`event_at`,`conversion_id`) WHERE superseded_at is null;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `hold_days` integer;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `rejected_at` integer;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `rejected_reason` text;--> statement-breakpoint
+CREATE INDEX `conversions_by_type` ON `conversions` (`program_id`,`mode`,`type`,`occurred_at`);--> statement-breakpoint
+CREATE INDEX `conversions_unconfirmed` ON `conversions` (`program_id`,`mode`,`occurred_at`) WHERE needs_confirmation = 1 and rejected_at is null;--> statement-breakpoint
+ALTER TABLE `reviews` ADD `resolved_by` text;--> statement-breakpoint
 ALTER TABLE `audit_events` ADD `country` text;--> statement-breakpoint
 CREATE INDEX `audit_events_by_program` ON `audit_events` (`program_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_actor` ON `audit_events` (`organization_id`,`actor_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_action` ON `audit_events` (`organization_id`,`action`,`at`);--> statement-breakpoint
 ALTER TABLE `organizations` ADD `require_two_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `organizations` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `email_verified` integer DEFAULT false NOT NULL;--> statement-breakpoint

@@ -118,6 +118,21 @@ export const ERROR_CODES = {
   "refund.currency_differs": { status: 422, title: "The sale has another currency" },
   "refund.id_reused": { status: 409, title: "A refund with this id says something else" },
   "conversion.not_found": { status: 404, title: "No such conversion" },
+  "conversion.rejected": { status: 409, title: "The conversion was rejected" },
+  "conversion.same_affiliate": {
+    status: 409,
+    title: "The conversion is credited to that affiliate already",
+  },
+  "conversion.affiliate_not_eligible": {
+    status: 409,
+    title: "The conversion cannot be credited to that affiliate",
+  },
+  "commission.in_payout": {
+    status: 409,
+    title: "A commission is in a payout: cancel that, or wait until it is settled",
+  },
+  "review.not_found": { status: 404, title: "No such review" },
+  "review.resolved": { status: 409, title: "The review was resolved already" },
   "application.not_found": { status: 404, title: "No such application" },
   "application.decided": { status: 409, title: "The application is decided already" },
   "application.not_open": { status: 409, title: "There is no open application" },

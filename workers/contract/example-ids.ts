@@ -15,6 +15,7 @@ export const EXAMPLE_IDS = {
   customer: "cus_01kb0xw4y7fm8v9sa7s6k0f1q2",
   conversion: "conv_01kb0xw4y8fm8v9sa7s6k0f1q2",
   commission: "com_01kb0xw4y9fm8v9sa7s6k0f1q2",
+  review: "rev_01kb0xw4ygfm8v9sa7s6k0f1q2",
   payee: "payee_01kb0xw4yafm8v9sa7s6k0f1q2",
   note: "note_01kb0xw4ybfm8v9sa7s6k0f1q2",
   export: "exp_01kb0xw4ycfm8v9sa7s6k0f1q2",

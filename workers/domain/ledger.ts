@@ -47,3 +47,15 @@ export function accrual(
     },
   ];
 }
+
+/** A paid commission is taken back: a debt of the affiliate, which later payouts net. */
+export function recovery(
+  beneficiary: { readonly affiliateId: string; readonly payeeId: string },
+  currency: string,
+  amount: number,
+): LedgerPosting[] {
+  return [
+    { account: { kind: "affiliate_payable", ...beneficiary }, currency, amount: -amount },
+    { account: { kind: "commission_cost", affiliateId: "", payeeId: "" }, currency, amount },
+  ];
+}

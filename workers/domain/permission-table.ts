@@ -52,6 +52,8 @@ export const PERMISSIONS = {
   "conversion.approve": { apiKey: "conversions:write", member: "manager" },
   "conversion.reject": { apiKey: "conversions:write", member: "manager" },
   "conversion.reattribute": { apiKey: "conversions:write", member: "manager" },
+  "review.read": { apiKey: "conversions:read", member: "viewer" },
+  "review.resolve": { apiKey: "conversions:write", member: "manager" },
   "commission.read": {
     apiKey: "commissions:read",
     member: "viewer",

@@ -37,6 +37,8 @@ const TABLE: readonly [action: Action, who: string][] = [
   ["conversion.approve", "key:conversions:write manager"],
   ["conversion.reject", "key:conversions:write manager"],
   ["conversion.reattribute", "key:conversions:write manager"],
+  ["review.read", "key:conversions:read viewer"],
+  ["review.resolve", "key:conversions:write manager"],
   ["commission.read", "key:commissions:read viewer affiliate:own platform operator system"],
   ["commission.book", "system"],
   ["customer.read", "key:customers:read viewer"],

@@ -26,6 +26,7 @@ export type Resource = {
     | "organization"
     | "payee"
     | "program"
+    | "review"
     | "reward"
     | "terms"
     | "user";

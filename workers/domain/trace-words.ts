@@ -2,7 +2,7 @@
 import type { Considered } from "./considered.ts";
 import { DAY_MS } from "./day.ts";
 import { REASON_WORDS } from "./reason-words.ts";
-import type { AttributionTrace } from "./trace.ts";
+import type { AttributionTrace, ReplacedDecision } from "./trace.ts";
 
 /**
  * An affiliate reads about himself alone: who else was considered is none of his business. A merchant may
@@ -152,12 +152,25 @@ const TRUST_WORDS = {
   provider: "the payment provider",
 } as const;
 
+function replacedSentence({ trust, affiliateId, cause }: ReplacedDecision): string {
+  const before = affiliateId ?? "nobody";
+  switch (cause) {
+    case "confirmed":
+      return `It had been credited to ${before}, until a person confirmed it and it was decided again.`;
+    case "by_hand":
+      return `It had been credited to ${before}, until a person decided about it.`;
+    case "rejected":
+      return `It had been credited to ${before}, until a person rejected it.`;
+    default:
+      return (
+        `An earlier report by ${TRUST_WORDS[trust]} had credited ${before}; ` +
+        "it was replaced by a more trusted one."
+      );
+  }
+}
+
 function historySentences({ replaced, sources, trust }: AttributionTrace): string[] {
-  const sentences = replaced.map(
-    (earlier) =>
-      `An earlier report by ${TRUST_WORDS[earlier.trust]} had credited ` +
-      `${earlier.affiliateId ?? "nobody"}; it was replaced by a more trusted one.`,
-  );
+  const sentences = replaced.map(replacedSentence);
   if (sources?.touches === "dropped") {
     sentences.push(
       `The click that the browser alone had named was dropped, because ${TRUST_WORDS[trust]} named none.`,

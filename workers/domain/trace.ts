@@ -7,8 +7,12 @@ import type { ProgramSettings } from "./program-settings.ts";
 import type { InputSources } from "./replacing-report.ts";
 import type { ConversionType, Trust } from "./report.ts";
 
-/** What an earlier report of the same conversion had come to. */
+/** Why the decision before no longer holds; absent where a report of higher trust came. */
+export type ReplacedCause = "confirmed" | "by_hand" | "rejected";
+
+/** What an earlier decision on the same conversion had come to. */
 export type ReplacedDecision = {
+  readonly cause?: ReplacedCause;
   readonly trust: Trust;
   readonly affiliateId: string | null;
   readonly via: Via | null;
@@ -44,7 +48,7 @@ export type AttributionTrace = {
 
 /**
  * The trace of a decision.
- * @param report its trust; `previous` and `sources` when it replaces another of the same conversion
+ * @param report its trust; `previous`, `cause` and `sources` when it takes the place of an earlier one
  * @param decidedAt UTC ms
  */
 export function attributionTrace(
@@ -55,6 +59,7 @@ export function attributionTrace(
     readonly decidedAt: number;
     readonly sources?: InputSources | null;
     readonly previous?: AttributionTrace | null;
+    readonly cause?: ReplacedCause | null;
   },
 ): AttributionTrace {
   const { attributionModel, clickWindowDays, couponPriority, rebind, leadWindowDays } =
@@ -74,13 +79,41 @@ export function attributionTrace(
     decision: result,
     considered,
     sources: report.sources ?? null,
-    replaced: replacedBy(report.previous ?? null),
+    replaced: replacedBy(report.previous ?? null, report.cause ?? null),
   };
 }
 
-function replacedBy(previous: AttributionTrace | null): ReplacedDecision[] {
+function replacedBy(
+  previous: AttributionTrace | null,
+  cause: ReplacedCause | null,
+): ReplacedDecision[] {
   if (previous === null) return [];
   const { trust, decidedAt, decision, replaced } = previous;
   const { affiliateId, via } = decision;
-  return [...replaced, { trust, affiliateId, via, decidedAt }];
+  return [
+    ...replaced,
+    { trust, affiliateId, via, decidedAt, ...(cause === null ? {} : { cause }) },
+  ];
+}
+
+/** The person's decision that a trace rests on. */
+export type TracedManual = {
+  readonly decisionId: string;
+  readonly decidedAt: number;
+  readonly affiliateId: string | null;
+  readonly moveBinding: boolean;
+};
+
+/** What a person had decided about the conversion: it goes before every report that comes later. */
+export function manualOf({ considered, decidedAt }: AttributionTrace): TracedManual | null {
+  const manual = considered.find(({ subject }) => subject.kind === "manual");
+  const decisionId = manual?.subject.id ?? null;
+  if (manual === undefined || decisionId === null) return null;
+  const { facts, affiliateId } = manual;
+  return {
+    decisionId,
+    decidedAt: typeof facts.decidedAt === "number" ? facts.decidedAt : decidedAt,
+    affiliateId,
+    moveBinding: facts.moveBinding === true,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../batch.ts";
-import { selectBindings, selectCommissions, selectConversions, selectTraces } from "./recording.ts";
+import { selectCommissions, selectConversions, selectTraces } from "./conversions.ts";
+import { selectBindings } from "./customers.ts";
 
 /**
  * A conversion of another program with its commissions in force, its latest trace, and the live binding

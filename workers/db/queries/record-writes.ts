@@ -2,6 +2,7 @@
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
 import { jsonRows } from "../json-list.ts";
+import type { commissions } from "../schema/commissions.ts";
 import { conversions } from "../schema/conversions.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,6 +23,20 @@ export function replaceConversion(row: typeof conversions.$inferSelect): SQL {
 export const supersedeCommission = (id: string, fromVersion: number, at: number): SQL =>
   sql`update commissions set superseded_at = ${at}, version = version + 1
     where id = ${id} and version = ${fromVersion} and superseded_at is null`;
+
+/** Approves, rejects or takes back a commission; `row` is as it becomes. */
+export const changeCommissionByHand = (row: typeof commissions.$inferSelect): SQL =>
+  sql`update commissions set state = ${row.state}, reversed = ${row.reversed},
+      held_reasons = ${JSON.stringify(row.heldReasons)}, approved_at = ${row.approvedAt},
+      approved_by = ${row.approvedBy}, rejected_reason = ${row.rejectedReason},
+      reversal_reason = ${row.reversalReason}, version = ${row.version}
+    where id = ${row.id} and version = ${row.version - 1} and superseded_at is null`;
+
+/** How many of the commissions are in a live payout (rules.md 8). */
+export const countInPayouts = (commissionIds: readonly string[]): SQL =>
+  sql`select count(*) from json_each(${JSON.stringify(commissionIds)}) wanted
+    cross join payout_items i on i.source_kind in ('commission', 'bonus')
+      and i.source_id = wanted.value and i.released_at is null`;
 
 /** Changes or ends a binding. */
 export const changeBinding = (change: {

@@ -8,15 +8,13 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { COMMISSION_STATES, type CommissionState } from "../../domain/commission-state.ts";
 import type { ExplanationStep } from "../../domain/explanation.ts";
 import { affiliates } from "./affiliates.ts";
 import { at, day, id, json, minorUnits, mode, modeIs, oneOf } from "./columns.ts";
 import { conversions } from "./conversions.ts";
 import { programs } from "./programs.ts";
 import { rewards, rewardVersions } from "./rewards.ts";
-
-export const COMMISSION_STATES = ["pending", "payable", "paid", "rejected", "reversed"] as const;
-export type CommissionState = (typeof COMMISSION_STATES)[number];
 
 /** What an affiliate earns by a conversion, a day of clicks, or a bonus. */
 export const commissions = sqliteTable(
@@ -65,8 +63,10 @@ export const commissions = sqliteTable(
     /** `rule`, or the id of who approved. */
     approvedBy: text("approved_by"),
     rejectedReason: text("rejected_reason"),
+    /** Why a person took it back after it was paid. */
+    reversalReason: text("reversal_reason"),
     explanation: json<ExplanationStep[]>("explanation").notNull(),
-    /** Set when a report of higher trust replaced it: its transactions are mirrored. */
+    /** Set when the conversion was decided again: its transactions are mirrored. */
     supersededAt: at("superseded_at"),
     createdAt: at("created_at").notNull(),
     version: integer("version").notNull().default(1),
@@ -80,6 +80,9 @@ export const commissions = sqliteTable(
       .where(sql`kind = 'click'`),
     index("commissions_by_affiliate").on(table.affiliateId, table.mode, table.eventAt),
     index("commissions_by_program").on(table.programId, table.mode, table.eventAt),
+    index("commissions_by_state")
+      .on(table.programId, table.mode, table.state, table.eventAt, table.conversionId)
+      .where(sql`superseded_at is null`),
     index("commissions_by_conversion").on(table.conversionId),
     index("commissions_maturing").on(table.state, table.maturesAt),
     index("commissions_by_parent").on(table.parentId),

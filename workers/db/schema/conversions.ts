@@ -85,6 +85,11 @@ export const conversions = sqliteTable(
     capUse: json<{ key: string; add: number }[]>("cap_use").notNull().default([]),
     /** A bare browser's report that waits for a report of higher trust or a person. */
     needsConfirmation: integer("needs_confirmation", { mode: "boolean" }).notNull().default(false),
+    /** Days of hold as they were when it was recorded; `null` in rows of before they were kept. */
+    holdDays: integer("hold_days"),
+    /** Set when a person rejected it: it is credited to nobody. */
+    rejectedAt: at("rejected_at"),
+    rejectedReason: text("rejected_reason"),
     /** Facts of the click, written by `conversion.enrich`. */
     enrichment: text("enrichment")
       .$type<"none" | "pending" | "found" | "unknown">()
@@ -96,7 +101,7 @@ export const conversions = sqliteTable(
     referrerHost: text("referrer_host"),
     clickUtm: json<Record<string, string>>("click_utm"),
     clickSub: json<string[]>("click_sub"),
-    /** Grows when a report of higher trust replaces its inputs; guards updates. */
+    /** Grows when it is decided again, by a report of higher trust or a person; guards updates. */
     revision: integer("revision").notNull().default(1),
   },
   (table) => [
@@ -109,6 +114,10 @@ export const conversions = sqliteTable(
       table.externalId,
     ),
     index("conversions_by_program").on(table.programId, table.mode, table.occurredAt),
+    index("conversions_by_type").on(table.programId, table.mode, table.type, table.occurredAt),
+    index("conversions_unconfirmed")
+      .on(table.programId, table.mode, table.occurredAt)
+      .where(sql`needs_confirmation = 1 and rejected_at is null`),
     index("conversions_by_affiliate").on(table.affiliateId, table.mode, table.occurredAt),
     index("conversions_by_customer").on(table.customerId, table.occurredAt),
     index("conversions_by_click").on(table.linkId, table.clickAt, table.clickNonce),

@@ -70,6 +70,8 @@ export const auditEvents = sqliteTable(
     index("audit_events_by_program").on(table.programId, table.at),
     index("audit_events_by_organization").on(table.organizationId, table.at),
     index("audit_events_by_subject").on(table.subjectId, table.at),
+    index("audit_events_by_actor").on(table.organizationId, table.actorId, table.at),
+    index("audit_events_by_action").on(table.organizationId, table.action, table.at),
   ],
 );
 

@@ -18,6 +18,8 @@ export const reviews = sqliteTable(
     openedAt: at("opened_at").notNull(),
     resolvedAt: at("resolved_at"),
     resolution: text("resolution"),
+    /** The user or API key. */
+    resolvedBy: text("resolved_by"),
   },
   (table) => [
     unique("reviews_one").on(table.programId, table.mode, table.kind, table.fingerprint),

@@ -1,7 +1,7 @@
 /** Tells whoever watches live that a conversion was credited, and what it earned. */
 import type { LiveEvent } from "../../../contract/live.ts";
+import { selectCommissions, selectConversions } from "../../../db/queries/conversions.ts";
 import { selectProgram } from "../../../db/queries/program-terms.ts";
-import { selectCommissions, selectConversions } from "../../../db/queries/recording.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { OutboxHandler } from "../outbox/handler.ts";
 

@@ -16,7 +16,7 @@ import type { reviews } from "../../../db/schema/reviews.ts";
 import type { MetricRead } from "../../../domain/commission.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import type { NewOutboxRow } from "../outbox/outbox-row.ts";
-import type { BindingRow, ConversionRow } from "./world.ts";
+import type { BindingRow, CommissionRow, ConversionRow } from "./world.ts";
 
 export type DayTotal = typeof conversionDays.$inferInsert;
 
@@ -34,8 +34,12 @@ export type Changes = {
   readonly bindings: (typeof bindings.$inferInsert)[];
   readonly bindingChanges: BindingChange[];
   readonly commissions: (typeof commissions.$inferInsert)[];
-  /** Commissions that a newer decision takes the place of; what was booked on them is mirrored. */
+  /** Commissions that a newer decision takes the place of. */
   readonly superseded: { readonly id: string; readonly fromVersion: number; readonly at: number }[];
+  /** Commissions that a person changes, as they become; guarded by the version before. */
+  readonly changedByHand: CommissionRow[];
+  /** Ids of commissions that may be in no live payout when this is written. */
+  readonly outOfPayouts: string[];
   readonly mirrors: Mirror[];
   readonly transactions: LedgerTransaction[];
   /** Sums by affiliate, day and type. */
@@ -94,6 +98,8 @@ export const noChanges = (): Changes => ({
   bindingChanges: [],
   commissions: [],
   superseded: [],
+  changedByHand: [],
+  outOfPayouts: [],
   mirrors: [],
   transactions: [],
   dayTotals: new Map(),

@@ -1,13 +1,14 @@
 /** Who is credited for a report, asked of the domain with what the world knows. */
 
 import { type AttributionDecision, attribute } from "../../../domain/attribution.ts";
-import type { AttributionInput } from "../../../domain/attribution-input.ts";
+import type { AttributionInput, ManualDecision } from "../../../domain/attribution-input.ts";
 import { toBase64Url } from "../../../domain/base64url.ts";
 import type { LiveBinding } from "../../../domain/binding.ts";
 import { TOKEN_FLAG } from "../../../domain/click-token.ts";
 import { couponActivityAt } from "../../../domain/coupon.ts";
 import type { Report } from "../../../domain/report.ts";
 import type { CouponMention, Touch } from "../../../domain/touch.ts";
+import type { TracedManual } from "../../../domain/trace.ts";
 import type { VerifiedClickToken } from "../../../lib/crypto.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
 import type { KnownBinding, KnownCoupon, World } from "./world.ts";
@@ -30,6 +31,8 @@ export function creditOf(
     readonly codes: readonly string[];
     readonly customerId: string | null;
     readonly confirmed: boolean;
+    /** What a person decided about it. */
+    readonly manual?: TracedManual | null;
   },
 ): Credited {
   const { program, mode } = world;
@@ -42,7 +45,7 @@ export function creditOf(
     program: program.standing,
     settings: program.settings,
     confirmed: about.confirmed,
-    manual: null,
+    manual: about.manual ? manualDecision(world, about.manual) : null,
     binding: binding ? liveBinding(world, binding) : null,
     touches: about.tokens.map((token) => touchOf(world, token)),
     coupons: about.codes.map((code, index) =>
@@ -50,6 +53,15 @@ export function creditOf(
     ),
   };
   return { input, decision: attribute(input) };
+}
+
+function manualDecision(
+  { affiliates }: World,
+  { decisionId, decidedAt, affiliateId, moveBinding }: TracedManual,
+): ManualDecision {
+  const affiliate = affiliateId === null ? null : affiliates.get(affiliateId);
+  if (affiliate === undefined) throw new Error(`${affiliateId} is no affiliate that was loaded.`);
+  return { decisionId, decidedAt, affiliate: affiliate?.standing ?? null, moveBinding };
 }
 
 function touchOf(world: World, token: VerifiedClickToken): Touch {

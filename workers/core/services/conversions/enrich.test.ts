@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { TrackAnswer } from "../../../contract/track-answer.ts";
 import { openDb } from "../../../db/batch.ts";
-import { selectConversions } from "../../../db/queries/recording.ts";
+import { selectConversions } from "../../../db/queries/conversions.ts";
 import { ANONYMOUS } from "../../../domain/actor.ts";
 import { toBase64Url } from "../../../domain/base64url.ts";
 import type { OwnedClick } from "../../../domain/pack.ts";

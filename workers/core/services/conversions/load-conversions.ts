@@ -3,12 +3,12 @@ import type { Db } from "../../../db/batch.ts";
 import {
   selectCommissions,
   selectConversions,
-  selectIdentities,
   selectOwners,
   selectReferences,
   selectSightings,
   selectTraces,
-} from "../../../db/queries/recording.ts";
+} from "../../../db/queries/conversions.ts";
+import { selectIdentities } from "../../../db/queries/customers.ts";
 import { foldCouponCode } from "../../../domain/coupon.ts";
 import type { Identity } from "../../../domain/report.ts";
 import type { TokenKeys } from "../../../lib/crypto.ts";

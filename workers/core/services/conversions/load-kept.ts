@@ -3,11 +3,8 @@
  * keeps that (docs/decisions/003), so its links, coupons and customers have to be known too.
  */
 import type { Db } from "../../../db/batch.ts";
-import {
-  selectCoupons,
-  selectCustomersByIdentity,
-  selectLinks,
-} from "../../../db/queries/recording.ts";
+import { selectCustomersByIdentity } from "../../../db/queries/customers.ts";
+import { selectCoupons, selectLinks } from "../../../db/queries/matches.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
 import type { KnownConversion } from "./world.ts";

@@ -7,30 +7,33 @@ import {
   selectTermsAcceptances,
 } from "../../../db/queries/affiliates.ts";
 import {
-  rewardVersionFromRow,
-  selectProgram,
-  selectProgramStates,
-  selectRewardVersions,
-  selectTerms,
-} from "../../../db/queries/program-terms.ts";
-import {
   selectBindings,
-  selectCoupons,
   selectCustomers,
   selectCustomersByIdentity,
   selectHistory,
+} from "../../../db/queries/customers.ts";
+import {
+  selectCoupons,
   selectIdsByKey,
   selectIdsByReference,
   selectLinks,
   selectOrderWinners,
   selectRates,
   selectTakenIds,
-} from "../../../db/queries/recording.ts";
+} from "../../../db/queries/matches.ts";
+import {
+  rewardVersionFromRow,
+  selectProgram,
+  selectProgramStates,
+  selectRewardVersions,
+  selectTerms,
+} from "../../../db/queries/program-terms.ts";
 import { dayInZone } from "../../../domain/calendar.ts";
 import { reportedIdentities } from "../../../domain/customer.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { identifyingReferences } from "../../../domain/one-sale.ts";
 import { programSettings } from "../../../domain/program-settings.ts";
+import { manualOf } from "../../../domain/trace.ts";
 import type { TokenKeys } from "../../../lib/crypto.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
 import { loadConversions } from "./load-conversions.ts";
@@ -72,13 +75,17 @@ export async function loadProgram(db: Db, programId: string): Promise<ProgramFac
   };
 }
 
-/** Everything else that the reports touch. */
+/**
+ * Everything else that the reports touch.
+ * @param affiliateIds of whom else a decision is about
+ */
 export async function loadWorld(
   db: Db,
   program: ProgramFacts,
   mode: Mode,
   submissions: readonly Submission[],
   keys: TokenKeys,
+  affiliateIds: readonly string[] = [],
 ): Promise<World> {
   const scope = { programId: program.id, mode };
   const first = await loadMatches(db, scope, program, submissions);
@@ -102,6 +109,10 @@ export async function loadWorld(
     ...coupons.flatMap(({ affiliateId }) => affiliateId ?? []),
     ...second.bindings.values().map(({ row }) => row.affiliateId),
     ...[...conversions.values()].flatMap(({ row }) => row.affiliateId ?? []),
+    ...[...conversions.values()].flatMap(
+      ({ trace }) => (trace && manualOf(trace)?.affiliateId) ?? [],
+    ),
+    ...affiliateIds,
   ]);
   const byKey = new Map<string, string>();
   const byReference = new Map<string, string>();

@@ -3,7 +3,7 @@
  * each sale becomes one conversion with one commission (rules.md 1).
  */
 import { StaleWriteError, WriteBatch } from "../../../db/batch.ts";
-import { selectIdempotency } from "../../../db/queries/recording.ts";
+import { selectIdempotency } from "../../../db/queries/matches.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { assertAllowed, refusalOf } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";

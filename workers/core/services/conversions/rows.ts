@@ -14,9 +14,12 @@ export type DecidedFacts = {
   readonly customerId: string | null;
   readonly history: History;
   readonly needsConfirmation: boolean;
-  /** The row as it was before this report replaced it. */
+  /** The row as it was before it was decided again. */
   readonly before: ConversionRow | null;
 };
+
+/** A person's approval, which goes over to the commissions of a new decision. */
+export type Approval = { readonly at: number; readonly by: string };
 
 /** The conversion as it shall be; its items go into the changes. */
 export function conversionRow(run: Run, report: Report, facts: DecidedFacts): ConversionRow {
@@ -27,7 +30,8 @@ export function conversionRow(run: Run, report: Report, facts: DecidedFacts): Co
     base.inProgram === null || base.inProgram === "no_rate" ? null : base.inProgram.base;
   const credited = decision.affiliateId !== null;
   const isPaidSale = report.type === "sale" && (baseInProgram ?? 0) > 0;
-  const isFirst = customerId !== null && !history.has("sale ");
+  // Decided again, a first sale stays the first, whatever was bought since.
+  const isFirst = customerId !== null && (before?.isFirstSale === true || !history.has("sale "));
   const revision = (before?.revision ?? 0) + 1;
   addItems(run, report, base, revision);
   return {
@@ -70,14 +74,28 @@ export function conversionRow(run: Run, report: Report, facts: DecidedFacts): Co
     inputs: { touches: report.touches, coupons: [...report.coupons] },
     capUse: [],
     needsConfirmation: facts.needsConfirmation,
-    enrichment: decision.click !== null && decision.via !== "binding" ? "pending" : "none",
+    holdDays: before?.holdDays ?? program.settings.holdDays,
+    rejectedAt: before?.rejectedAt ?? null,
+    rejectedReason: before?.rejectedReason ?? null,
+    ...clickFacts(decision, before),
+    revision,
+  };
+}
+
+/** The facts of the credited click: to be fetched, unless they were for the decision before. */
+function clickFacts({ click, via }: AttributionDecision, before: ConversionRow | null) {
+  if (click !== null && before !== null && before.clickNonce === click.nonce) {
+    const { enrichment, device, os, browser, referrerHost, clickUtm, clickSub } = before;
+    return { enrichment, device, os, browser, referrerHost, clickUtm, clickSub };
+  }
+  return {
+    enrichment: click !== null && via !== "binding" ? ("pending" as const) : ("none" as const),
     device: null,
     os: null,
     browser: null,
     referrerHost: null,
     clickUtm: null,
     clickSub: null,
-    revision,
   };
 }
 
@@ -98,35 +116,29 @@ function addItems({ changes }: Run, report: Report, base: Base, revision: number
   });
 }
 
-/**
- * The commissions as they start: pending, matured by the hold in force now.
- * @param held why attribution holds them, or `null`
- */
+export type StartingFacts = {
+  /** Why attribution holds them, or `null`. */
+  readonly held: string | null;
+  readonly history: History;
+  /** What a person approved before, or approves now. */
+  readonly approval: Approval | null;
+  /** UTC ms at which a person credited the conversion; `null` where none did. */
+  readonly reattributedAt: number | null;
+};
+
+/** The commissions as they start: pending, matured by the hold in force when the conversion was recorded. */
 export function commissionRows(
   run: Run,
-  report: Report,
   row: ConversionRow,
-  held: string | null,
   earned: readonly Commission[],
-  history: History,
+  facts: StartingFacts,
 ): CommissionRow[] {
-  const { settings } = run.world.program;
   const key = ({ rewardId, itemKey }: { rewardId: string; itemKey: string }) =>
     JSON.stringify([rewardId, itemKey]);
   const firstLevel = new Map<string, string>();
   return earned.map((commission) => {
     const id = run.newId("com");
     if (commission.level === 1) firstLevel.set(key(commission), id);
-    const start = commissionStateAtCreation({
-      conversionType: report.type,
-      trust: report.trust,
-      approval: settings.approval,
-      browserSalesNeedConfirmation: settings.browserSalesNeedConfirmation,
-      affiliateSuspended: held !== null,
-      noRate: false,
-      requiresSale: commission.requiresSale,
-      customerHasSale: history.has("sale "),
-    });
     return {
       id,
       programId: row.programId,
@@ -145,24 +157,50 @@ export function commissionRows(
       amount: commission.amount,
       reversed: 0,
       followsRefunds: commission.followsRefunds,
-      awaitsSale: start.awaitsSale,
-      state: start.state,
-      heldReasons: [...start.heldReasons],
+      ...startOf(run, row, commission, facts),
       day: row.day,
       eventAt: row.occurredAt,
-      maturesAt: maturesAt({
-        eventAt: row.occurredAt,
-        recordedAt: run.now,
-        holdDays: settings.holdDays,
-        bulkOrReattributed: row.bulk,
-      }),
-      approvedAt: start.approvedBy === null ? null : run.now,
-      approvedBy: start.approvedBy,
       rejectedReason: null,
+      reversalReason: null,
       explanation: [...commission.explanation],
       supersededAt: null,
       createdAt: run.now,
       version: 1,
     };
   });
+}
+
+/** State, approval and hold. A person's approval stands, but shortens no hold (rules.md 7). */
+function startOf(
+  { world, now }: Run,
+  row: ConversionRow,
+  { requiresSale }: Commission,
+  { held, history, approval, reattributedAt }: StartingFacts,
+) {
+  const { settings } = world.program;
+  const start = commissionStateAtCreation({
+    conversionType: row.type,
+    trust: row.trust,
+    approval: settings.approval,
+    browserSalesNeedConfirmation: row.needsConfirmation,
+    affiliateSuspended: held !== null,
+    noRate: false,
+    requiresSale,
+    customerHasSale: history.has("sale "),
+  });
+  const byRule = start.approvedBy === null ? null : { at: now, by: start.approvedBy };
+  const approved = row.needsConfirmation ? null : (approval ?? byRule);
+  return {
+    awaitsSale: start.awaitsSale,
+    state: start.state,
+    heldReasons: [...start.heldReasons],
+    maturesAt: maturesAt({
+      eventAt: row.occurredAt,
+      recordedAt: row.bulk ? now : (reattributedAt ?? now),
+      holdDays: row.holdDays ?? settings.holdDays,
+      bulkOrReattributed: row.bulk || reattributedAt !== null,
+    }),
+    approvedAt: approved?.at ?? null,
+    approvedBy: approved?.by ?? null,
+  };
 }

@@ -5,6 +5,8 @@ import { appendTransactions, mirrorSubject } from "../../../db/ledger.ts";
 import { metricValue } from "../../../db/queries/metrics.ts";
 import {
   changeBinding,
+  changeCommissionByHand,
+  countInPayouts,
   moveOrderWinner,
   releaseAwaitingLeads,
   replaceConversion,
@@ -46,6 +48,7 @@ export function writeChanges(
   batch.insert(customerIdentities, changes.identities);
   writeConversions(batch, changes);
   writeBindings(batch, changes);
+  for (const row of changes.changedByHand) batch.guarded(changeCommissionByHand(row));
   for (const { id, fromVersion, at } of changes.superseded) {
     batch.guarded(supersedeCommission(id, fromVersion, at));
   }
@@ -92,8 +95,13 @@ function salesOf(changes: Changes, { conversions: known }: World): FoundSale[] {
   });
 }
 
-/** The metrics that decisions stand on; cap counters are guarded where they are written. */
-function assertReads(batch: WriteBatch, { metricGuards }: Changes, world: World): void {
+/** What decisions stand on; cap counters are guarded where they are written. */
+function assertReads(
+  batch: WriteBatch,
+  { metricGuards, outOfPayouts }: Changes,
+  world: World,
+): void {
+  if (outOfPayouts.length > 0) batch.assertUnchanged(countInPayouts(outOfPayouts), 0);
   const scope = { programId: world.program.id, mode: world.mode };
   for (const { read, value } of metricGuards.values()) {
     batch.assertUnchanged(metricValue(scope, read), value);
