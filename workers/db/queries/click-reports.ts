@@ -1,5 +1,6 @@
 /** Totals of clicks for reports: roll-ups for closed days, rows of the affiliates for open ones. */
 import { type SQL, sql } from "drizzle-orm";
+import { addDays } from "../../domain/calendar.ts";
 import {
   type ClickReportCut,
   type ClickReportFilter,
@@ -58,13 +59,13 @@ function partsOf(query: ClickReportQuery): SQL[] | null {
     case null:
       return null;
     case "links":
-      return [links(query, sql``)];
+      return [links(query, inRange(query))];
     case "values":
-      return [values(query, sql``)];
+      return [values(query, inRange(query))];
     case "program":
-      return [rolledUp(query), links(query, sql`and day > ${lastRolledUp(query)}`)];
+      return [rolledUp(query), links(query, open(query))];
     case "program_values":
-      return [rolledUp(query), values(query, sql`and day > ${lastRolledUp(query)}`)];
+      return [rolledUp(query), values(query, open(query))];
   }
 }
 
@@ -73,8 +74,19 @@ const lastRolledUp = ({ programId, mode }: ClickReportQuery) =>
   sql`coalesce((select max(day) from program_click_days
     where program_id = ${programId} and mode = ${mode} and dimension = ${TOTALS}), '')`;
 
-const inRange = ({ programId, mode, fromDay, toDay }: ClickReportQuery) =>
-  sql`program_id = ${programId} and mode = ${mode} and day between ${fromDay} and ${toDay}`;
+const ofProgram = ({ programId, mode }: ClickReportQuery) =>
+  sql`program_id = ${programId} and mode = ${mode}`;
+
+const inRange = (query: ClickReportQuery) =>
+  sql`${ofProgram(query)} and day between ${query.fromDay} and ${query.toDay}`;
+
+/**
+ * The days of the range that are not rolled up. With two lower bounds SQLite takes the first for its
+ * search and reads every row after it; so there is one.
+ */
+const open = (query: ClickReportQuery) =>
+  sql`${ofProgram(query)} and day <= ${query.toDay}
+    and day > max(${addDays(query.fromDay, -1)}, ${lastRolledUp(query)})`;
 
 function rolledUp(query: ClickReportQuery): SQL {
   const { by } = query;
@@ -91,16 +103,16 @@ const LINK_KEYS: Readonly<Partial<Record<ClickReportCut, SQL>>> = {
   link: sql`link_id`,
 };
 
-function links(query: ClickReportQuery, open: SQL): SQL {
+function links(query: ClickReportQuery, days: SQL): SQL {
   const { linkId } = query.filter;
   const ofLink = linkId === undefined ? sql`` : sql`and link_id = ${linkId}`;
   return sql`select ${LINK_KEYS[query.by] ?? sql`''`} as key, ${SUMS} from click_days
-    where ${inRange(query)} ${ofLink} ${ofAffiliates(query)} ${open} group by 1`;
+    where ${days} ${ofLink} ${ofAffiliates(query)} group by 1`;
 }
 
-function values(query: ClickReportQuery, open: SQL): SQL {
+function values(query: ClickReportQuery, days: SQL): SQL {
   return sql`select value as key, ${SUMS} from click_day_values
-    where ${inRange(query)} and dimension = ${query.by} ${ofAffiliates(query)} ${open} group by 1`;
+    where ${days} and dimension = ${query.by} ${ofAffiliates(query)} group by 1`;
 }
 
 function ofAffiliates({ programId, filter: { affiliateId, groupId } }: ClickReportQuery): SQL {
