@@ -120,9 +120,10 @@ async function runOn(stage: Stage, { clicks, orders, seed }: Plan): Promise<Outc
 /** Only what an isolate held when it was killed may be missing. */
 function compareHandOver(
   { sent }: ClickLog,
-  { killed }: Weather,
+  weather: Weather,
   handed: ReadonlySet<string>,
 ): Finding {
+  const killed = new Set(weather.killed);
   const comparison = new Comparison("clicks that left a living isolate");
   for (const [index, times] of sent.entries()) {
     const name = nameOf(index);

@@ -3,7 +3,7 @@ import { rowsOf } from "./books.ts";
 import { type ClickModel, type Counts, OVERFLOWING } from "./click-model.ts";
 import { type Affiliate, affiliatesOf, type World } from "./company.ts";
 import { Comparison, type Finding, sameMaps } from "./findings.ts";
-import { postJson } from "./http.ts";
+import { ask } from "./http.ts";
 import type { Stage } from "./stage.ts";
 
 const VALUES_MAX = 200;
@@ -164,10 +164,13 @@ async function compareCounters(stage: Stage, world: World, model: ClickModel) {
 }
 
 async function watchedTotals(stage: Stage, { id, program }: Affiliate): Promise<unknown> {
-  const headers = { authorization: `Bearer ${program.liveKeys[0]}` };
+  const headers = {
+    authorization: `Bearer ${program.liveKeys[0]}`,
+    "content-type": "application/json",
+  };
   const url = `${stage.core}/api/v1/live/tickets`;
-  const { body } = await postJson(url, headers, { affiliate_id: id });
-  const { ticket } = JSON.parse(body) as { ticket: string };
+  const wanted = JSON.stringify({ affiliate_id: id });
+  const { ticket } = await ask<{ ticket: string }>(url, "POST", headers, wanted);
   const socket = new WebSocket(`${stage.core.replace("http", "ws")}/api/v1/live?ticket=${ticket}`);
   try {
     const message = await new Promise<string>((resolve, reject) => {

@@ -2,7 +2,7 @@
 import { type Books, type Reported, rowsOf } from "./books.ts";
 import { type Affiliate, affiliatesOf, RATES } from "./company.ts";
 import { Comparison } from "./findings.ts";
-import { call } from "./http.ts";
+import { ask } from "./http.ts";
 import { commissionOf, creditOf, isUnconfirmed, sumOfCommissions } from "./model.ts";
 import type { Stage } from "./stage.ts";
 
@@ -117,10 +117,9 @@ async function listedSum(stage: Stage, { id, program }: Affiliate): Promise<numb
     // Several keys, since one may only ask so often.
     const key = program.liveKeys[page % program.liveKeys.length];
     const url = `${stage.core}/api/v1/commissions?affiliate_id=${id}&limit=100${cursor}`;
-    const { status, body } = await call("GET", url, { authorization: `Bearer ${key}` });
-    if (status !== 200) throw new Error(`Commissions were answered ${status} ${body}`);
     type Page = { data: { amount: number }[]; next_cursor: string | null };
-    const { data, next_cursor } = JSON.parse(body) as Page;
+    const headers = { authorization: `Bearer ${key}` };
+    const { data, next_cursor } = await ask<Page>(url, "GET", headers);
     sum += data.reduce((total, { amount }) => total + amount, 0);
     if (next_cursor === null) return sum;
     cursor = `&cursor=${next_cursor}`;

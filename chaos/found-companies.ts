@@ -17,7 +17,7 @@ import {
   type World,
 } from "./company.ts";
 import { writeRewards } from "./found-rewards.ts";
-import { call, OPERATOR } from "./http.ts";
+import { ask, OPERATOR } from "./http.ts";
 import type { Stage } from "./stage.ts";
 
 const KEYS = 12;
@@ -41,8 +41,7 @@ export async function foundCompanies(stage: Stage, clicks: number): Promise<Worl
     programs.push(await foundCompany(stage, rule, clicks));
   }
   const url = `${stage.core}/api/v1/operator/jobs/rebuild-links/run`;
-  const { status, body } = await call("POST", url, OPERATOR);
-  if (status !== 200) throw new Error(`Links were not written: ${body}`);
+  await ask(url, "POST", OPERATOR);
   return { programs };
 }
 

@@ -1,7 +1,7 @@
 /** Lets a run come to rest: what is due is done, and what would take an hour takes none. */
 import { setTimeout as wait } from "node:timers/promises";
 import { Comparison, type Finding } from "./findings.ts";
-import { ask, call, OPERATOR } from "./http.ts";
+import { ask, OPERATOR } from "./http.ts";
 import type { Stage } from "./stage.ts";
 import type { Weather } from "./weather.ts";
 
@@ -48,8 +48,7 @@ export async function settleRest(stage: Stage): Promise<void> {
   await ask(`${stage.core}/chaos/late`);
   for (const job of ["roll-up-click-days", "book-click-rewards"]) {
     const url = `${stage.core}/api/v1/operator/jobs/${job}/run`;
-    const { status, body } = await call("POST", url, OPERATOR);
-    if (status !== 200) throw new Error(`${job} was answered ${status} ${body}`);
+    await ask(url, "POST", OPERATOR);
   }
 }
 
@@ -60,7 +59,6 @@ export async function compareLeftovers(stage: Stage): Promise<Finding> {
   const reviews = await stage.d1.prepare("select facts from reviews").all();
   comparison.equal("reviews", reviews.results.slice(0, 2), []);
   const url = `${stage.core}/api/v1/operator/dead-letters`;
-  const { body } = await call("GET", url, OPERATOR);
-  const { dead_letters } = JSON.parse(body) as { dead_letters: unknown[] };
+  const { dead_letters } = await ask<{ dead_letters: unknown[] }>(url, "GET", OPERATOR);
   return comparison.equal("dead letters", dead_letters.slice(0, 2), []).finding;
 }

@@ -11,9 +11,11 @@ const IDLE_MS = 20;
 const SERIES = 5;
 
 type Delivered = { readonly delivered: number; readonly held: number };
+/** What is new in a list that only grows, from its item `from` on. */
+type News<Item> = { readonly from: number; readonly items: readonly Item[] };
 type Book = {
-  readonly handed: [name: string, at: number][];
-  readonly killed: string[];
+  readonly handed: News<[name: string, at: number]>;
+  readonly killed: News<string>;
   readonly open: number;
 };
 export type Struck = {
@@ -31,7 +33,7 @@ export class Weather {
   /** Clicks that left an isolate, in packs. */
   readonly handed: [name: string, at: number][] = [];
   /** Clicks that an isolate held when it was killed. */
-  readonly killed = new Set<string>();
+  readonly killed: string[] = [];
   open = 0;
 
   constructor(stage: Stage, seed: number, affiliates: readonly Affiliate[]) {
@@ -129,9 +131,15 @@ export class Weather {
   }
 
   async #readBook(): Promise<void> {
-    const { handed, killed, open } = await ask<Book>(`${this.#stage.edge}/chaos/book`);
-    for (const one of handed) this.handed.push(one);
-    for (const one of killed) this.killed.add(one);
+    const known = `handed=${this.handed.length}&killed=${this.killed.length}`;
+    const { handed, killed, open } = await ask<Book>(`${this.#stage.edge}/chaos/book?${known}`);
+    append(this.handed, handed);
+    append(this.killed, killed);
     this.open = open;
   }
+}
+
+/** Two may have asked at once, or one twice. */
+function append<Item>(list: Item[], { from, items }: News<Item>): void {
+  for (const item of items.slice(list.length - from)) list.push(item);
 }

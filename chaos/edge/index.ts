@@ -7,6 +7,7 @@ import { makeEdge } from "product-edge";
 import type { ClickPack } from "../../workers/contract/edge/click-pack.ts";
 import type { EdgeEnv } from "../../workers/edge/env.ts";
 import { Chance } from "../chance.ts";
+import { Book } from "./book.ts";
 
 const ISOLATES = 3;
 const FAILS_BEFORE = 0.02;
@@ -20,8 +21,8 @@ type Handed = [name: string, at: number];
 
 let chance = new Chance(0);
 let calm = true;
-let handed: Handed[] = [];
-let killed: string[] = [];
+const handed = new Book<Handed>();
+const killed = new Book<string>();
 /** Packs that were handed over already: a second hand-over is no second click. */
 const packs = new Set<string>();
 
@@ -125,10 +126,12 @@ function control({ pathname, searchParams }: URL, env: EdgeEnv): Response {
       killOne(env);
       break;
     case "/chaos/book": {
-      const book = { handed, killed, open: isolates.reduce((sum, { open }) => sum + open.size, 0) };
-      handed = [];
-      killed = [];
-      return Response.json(book);
+      const known = (name: string) => Number(searchParams.get(name));
+      return Response.json({
+        handed: handed.after(known("handed")),
+        killed: killed.after(known("killed")),
+        open: isolates.reduce((sum, { open }) => sum + open.size, 0),
+      });
     }
   }
   return Response.json({});
