@@ -27,6 +27,7 @@ function demoFacts({ settings, keys }: SeedState) {
     affiliate_link: `${settings.origin}/r/${SHOWN_AFFILIATE}`,
     store_url: `${settings.origin}/store/`,
     live_url: `${settings.origin}/live/`,
+    inbox_url: `${settings.origin}/dev/inbox`,
     api_key: keys.coffee,
     program_id: ids.program("coffee"),
     affiliate_id: ids.affiliate(SHOWN_AFFILIATE),
@@ -71,6 +72,8 @@ Trackdesk runs on ${facts.url}
        -H "Authorization: Bearer ${facts.api_key}" \\
        -H "Content-Type: application/json" \\
        -d '{"external_id":"order-1","coupon":"MARA10","amount":2400,"currency":"EUR"}'
+
+  4. Read the mails that it sends:  ${facts.inbox_url}
 
 These values are also in ${home.demoFile}. The server's log is ${home.log}.
 Ctrl-C stops it, \`npm start\` goes on with the same data, \`npm run reset\` starts over.

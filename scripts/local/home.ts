@@ -9,6 +9,8 @@ export type Home = {
   readonly state: string;
   /** The Pages project as it is served: files, Functions, configuration. */
   readonly site: string;
+  /** The configuration that core is served with. */
+  readonly core: string;
   /** What wrangler says. */
   readonly log: string;
   /** Names the process that runs on this folder. */
@@ -29,6 +31,7 @@ export function homeFolder(
     folder,
     state: join(folder, "state"),
     site: join(folder, "site"),
+    core: join(folder, "core"),
     log: join(folder, "start.log"),
     lock: join(folder, "start.lock"),
     seed: join(folder, "seed.json"),

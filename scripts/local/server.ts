@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { QUIET_WRANGLER } from "../command.ts";
+import { writeCoreConfiguration } from "./core-configuration.ts";
 import type { Home } from "./home.ts";
 import { misconfigurationIn } from "./misconfiguration.ts";
 import { WayOut } from "./way-out.ts";
@@ -12,7 +13,7 @@ const START_MS_MAX = 90_000;
 const STOP_MS_MAX = 5_000;
 const POLL_MS = 150;
 
-const CONFIGURATIONS = ["wrangler.toml", "workers/edge/wrangler.toml"];
+const EDGE_CONFIGURATION = "workers/edge/wrangler.toml";
 
 /**
  * Serves the site of `home`, core and edge on one port by `wrangler pages dev`. It takes the first
@@ -20,7 +21,8 @@ const CONFIGURATIONS = ["wrangler.toml", "workers/edge/wrangler.toml"];
  */
 export function spawnServer(home: Home, port: number): ChildProcess {
   const log = openSync(home.log, "w");
-  const configurations = ["wrangler.toml", ...CONFIGURATIONS.map((file) => resolve(file))];
+  const core = writeCoreConfiguration(home, port);
+  const configurations = ["wrangler.toml", core, resolve(EDGE_CONFIGURATION)];
   const child = spawn(
     resolve("node_modules/.bin/wrangler"),
     [

@@ -22,6 +22,7 @@ li+li{border-top:1px solid var(--line)}
 li a{display:grid;grid-template-columns:1fr auto;gap:2px 16px;padding:12px 16px;color:inherit;text-decoration:none;overflow-wrap:anywhere}
 li a:hover{background:var(--ground)}
 li span{color:var(--quiet);font-size:14px}
+@media (max-width:600px){li a{grid-template-columns:1fr}}
 iframe{width:100%;height:640px;border:1px solid var(--line);border-radius:12px;background:#fff}
 pre{margin:0;padding:16px;border:1px solid var(--line);border-radius:12px;background:var(--sheet);white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monospace,monospace}
 `;
