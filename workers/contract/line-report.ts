@@ -35,6 +35,8 @@ export type RefusedLine = {
   readonly message: string;
 };
 
+export const IMPORT_LINES_MAX = 5_000;
+
 /** Imports by CSV are tried first with `dry_run=true`. */
 export const importQuery = {
   dry_run: z.enum(["true", "false"]).default("false"),

@@ -1,6 +1,7 @@
 /** Queries, bodies and answers of `/api/v1/links`. */
 import * as z from "zod";
 import { country, idOf, line, timestamp, webAddress } from "./fields.ts";
+import { importQuery, lineReportOf } from "./line-report.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const TARGETS_MAX = 50;
@@ -153,7 +154,32 @@ export type LinksQuery = z.output<typeof linksQuerySchema>;
 
 export const linksPageSchema = pageOf(linkSchema);
 
-/** Each line is read by itself: one that is wrong is refused in its place, and the others are made. */
+/** A line is read by itself: one that is wrong is refused in its place, and the others are made. */
 export const bulkLinksSchema = z.strictObject({
-  links: z.array(z.looseObject({})).min(1).max(BULK_LINKS_MAX),
+  program_id: idOf("prog"),
+  /** Each as `createLink` takes it. */
+  links: z
+    .array(z.looseObject({ affiliate_id: idOf("aff") }))
+    .min(1)
+    .max(BULK_LINKS_MAX),
 });
+export type BulkLinks = z.output<typeof bulkLinksSchema>;
+
+export const linksReportSchema = lineReportOf({
+  /** `null` in a dry run. */
+  id: idOf("link").nullable(),
+  url: z.string().nullable(),
+});
+export type LinksReport = z.output<typeof linksReportSchema>;
+
+/** Columns of an import; `affiliate` is an id or a code. */
+export const LINK_COLUMNS = {
+  required: ["affiliate", "destination"],
+  optional: ["slug", "domain", "fallback_url", "expires_at", "click_cap", ...UTM_NAMES],
+} as const;
+
+export const linkImportQuerySchema = z.strictObject({
+  program_id: idOf("prog"),
+  ...importQuery,
+});
+export type LinkImportQuery = z.output<typeof linkImportQuerySchema>;

@@ -2,12 +2,18 @@
 import type { Endpoint } from "../endpoint.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
 import { commissionEndpoints } from "./commissions.ts";
+import { linkEndpoints } from "./links.ts";
+import { bulkLinkEndpoints } from "./links-in-bulk.ts";
 import { liveEndpoints } from "./live.ts";
 import { memberEndpoints } from "./members.ts";
+import { reportEndpoints } from "./reports.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...apiKeyEndpoints,
   ...memberEndpoints,
   ...commissionEndpoints,
+  ...linkEndpoints,
+  ...bulkLinkEndpoints,
   ...liveEndpoints,
+  ...reportEndpoints,
 ];
