@@ -23,6 +23,7 @@ import { docs } from "./routes/docs.ts";
 import { health } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { live } from "./routes/live.ts";
+import { platformAdmins } from "./routes/platform-admins.ts";
 import { track } from "./routes/track.ts";
 
 /** @param jobs what the operator may run by hand: the registry of cron/index.ts */
@@ -46,6 +47,7 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.route("/api/auth", auth);
   app.route("/api/v1/track", track);
   app.route("/api/v1/live", live);
+  app.route("/api/v1/operator/admins", platformAdmins);
   app.route("/api/v1/operator/click-packs", clickPacks);
   app.route("/api/v1/operator/dead-letters", deadLetters);
   app.route("/api/v1/operator/jobs", jobRoutes(jobs));
