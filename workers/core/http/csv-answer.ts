@@ -45,7 +45,10 @@ export async function csvOfPages(
   endpoint: Endpoint,
   input: Input,
 ): Promise<Response> {
-  const columns = columnsOf(endpoint);
+  const { csv } = endpoint;
+  const layout = typeof csv === "object" ? csv : null;
+  const columns = layout?.columns(input.query) ?? columnsOf(endpoint);
+  const itemsOf = ({ data }: Page<Item>) => (layout === null ? data : data.map(layout.cells));
   const read = (cursor: string | undefined) => {
     const query = { ...(input.query as object), limit: PAGE_LIMIT_MAX, cursor };
     return endpoint.run(ctx, { ...input, query }) as Promise<Page<Item>>;
@@ -61,7 +64,7 @@ export async function csvOfPages(
     },
     async pull(controller) {
       if (page === null) return controller.close();
-      controller.enqueue(encoder.encode(csvLines(columns, page.data)));
+      controller.enqueue(encoder.encode(csvLines(columns, itemsOf(page))));
       page = page.next_cursor === null ? null : await read(page.next_cursor);
     },
   });

@@ -70,6 +70,12 @@ type Description = {
   readonly example: EndpointExample;
 };
 
+/** How a list whose items are no flat rows is written as CSV. */
+export type CsvLayout = {
+  readonly columns: (query: unknown) => readonly string[];
+  readonly cells: (item: unknown) => Readonly<Record<string, unknown>>;
+};
+
 type Definition<
   Path extends string,
   Query extends z.ZodType | undefined,
@@ -93,7 +99,7 @@ type Definition<
   /** Of the body; 256 KB for JSON, 5 MB for a CSV, 10 MB for a file unless it says otherwise. */
   readonly bytesMax?: number;
   /** A list (`pageOf`) that `?format=csv` answers as CSV, all pages of it. */
-  readonly csv?: true;
+  readonly csv?: true | CsvLayout;
   /** Asks for password or code again when they were given longer than 15 minutes ago (`auth.not_fresh`). */
   readonly fresh?: true;
   readonly run: (
@@ -117,7 +123,7 @@ export type Endpoint = Description & {
   readonly versioned?: true;
   readonly stateless?: true;
   readonly bytesMax?: number;
-  readonly csv?: true;
+  readonly csv?: true | CsvLayout;
   readonly fresh?: true;
   readonly run: (
     ctx: ServiceContext,

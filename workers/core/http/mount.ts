@@ -47,7 +47,7 @@ async function bodyOf(c: Context<AppEnv>, body: Endpoint["body"]): Promise<unkno
 /** `format` is the frame's own: it names how the answer is written, not what is asked. */
 function queryOf(c: Context<AppEnv>, endpoint: Endpoint): { query: unknown; asCsv: boolean } {
   const { format, ...rest } = c.req.query();
-  const asCsv = endpoint.csv === true && format === "csv";
+  const asCsv = endpoint.csv !== undefined && format === "csv";
   const given = format === undefined || asCsv ? rest : { ...rest, format };
   return { query: endpoint.query && parseOrRefuse(endpoint.query, given), asCsv };
 }

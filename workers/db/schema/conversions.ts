@@ -118,6 +118,7 @@ export const conversions = sqliteTable(
     index("conversions_unconfirmed")
       .on(table.programId, table.mode, table.occurredAt)
       .where(sql`needs_confirmation = 1 and rejected_at is null`),
+    index("conversions_by_day").on(table.programId, table.mode, table.day),
     index("conversions_by_affiliate").on(table.affiliateId, table.mode, table.occurredAt),
     index("conversions_by_customer").on(table.customerId, table.occurredAt),
     index("conversions_by_click").on(table.linkId, table.clickAt, table.clickNonce),
