@@ -23,7 +23,10 @@ async function start(
   const server = await startMailServer({ key: trusted.key, cert: trusted.cert, ...serverOptions });
   open.push(server);
   const settings = { EMAIL_TRANSPORT: "smtp", SMTP_HOST: "localhost", ...vars };
-  const stage = await startMailStage({ ...settings, SMTP_PORT: String(server.port) }, trusted.file);
+  const stage = await startMailStage(
+    { ...settings, SMTP_PORT: String(server.port) },
+    { certificate: trusted.file },
+  );
   open.push(stage);
   return { server, stage };
 }

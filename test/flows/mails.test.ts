@@ -75,6 +75,19 @@ describe("a mail by SMTP", () => {
   });
 });
 
+describe("a mail by Cloudflare's binding", () => {
+  it("is taken as it is built", async () => {
+    const stage = await startMailStage(
+      { EMAIL_TRANSPORT: "cloudflare" },
+      { configuration: '[[send_email]]\nname = "EMAIL"\n' },
+    );
+    const { id } = await stage.cause("ada@shop.example", "Ada Lövelace");
+    await vi.waitFor(async () => expect((await stage.mail(id))?.state).toBe("sent"), WAIT);
+    expect(await stage.mail(id)).toMatchObject({ attempts: 1, lastError: null, params: {} });
+    await stage.close();
+  });
+});
+
 describe("while no mail server answers", () => {
   it("requests that cause mails succeed promptly, and the mails arrive once it is back", async () => {
     const port = await freePort();

@@ -12,23 +12,28 @@ const SECRETS = {
   OPERATOR_TOKEN: "dGVzdC1vcGVyYXRvci10b2tlbi0wMDAwMDAwMDAwMDE",
 };
 
-/** The core's configuration with test/support/core-with-mail.ts in front. */
-function configuration(folder: string): string {
+/** The core's configuration with test/support/core-with-mail.ts in front, and `more` at its end. */
+function configuration(folder: string, more: string): string {
   const main = JSON.stringify(resolve("test/support/core-with-mail.ts"));
   const text = readFileSync("wrangler.toml", "utf8")
     .replace(/^main = .*$/m, `main = ${main}`)
     .replace(/^migrations_dir = .*$/m, `migrations_dir = ${JSON.stringify(resolve("migrations"))}`);
   const path = join(folder, "wrangler.toml");
-  writeFileSync(path, text);
+  writeFileSync(path, `${text}\n${more}`);
   return path;
 }
 
 /**
  * Starts it. `close` when done.
  * @param vars EMAIL_TRANSPORT and what it needs
- * @param certificate a file of certificates that the Worker trusts beside those of the machine
+ * @param options.certificate a file of certificates that the Worker trusts beside those of the machine
+ * @param options.configuration lines to be added to wrangler.toml
  */
-export async function startMailStage(vars: Record<string, string>, certificate?: string) {
+export async function startMailStage(
+  vars: Record<string, string>,
+  options: { readonly certificate?: string; readonly configuration?: string } = {},
+) {
+  const { certificate, configuration: more = "" } = options;
   const folder = mkdtempSync(join(tmpdir(), "trackdesk-mail-"));
   // The local runtime reads it once, when it is loaded.
   if (certificate !== undefined) process.env.NODE_EXTRA_CA_CERTS = certificate;
@@ -36,7 +41,7 @@ export async function startMailStage(vars: Record<string, string>, certificate?:
   const harness = createTestHarness({
     workers: [
       {
-        configPath: configuration(folder),
+        configPath: configuration(folder, more),
         secrets: SECRETS,
         // Vitest sets a BASE_URL of its own in the process, which wrangler would take.
         vars: { BASE_URL: "http://localhost:8787", ...vars },
