@@ -2,6 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
+import type { Hono } from "hono";
 import type { SessionAnswer } from "../../contract/auth.ts";
 import type { MailContent } from "../../contract/mails.ts";
 import { openDb, WriteBatch } from "../../db/batch.ts";
@@ -11,13 +12,14 @@ import { users } from "../../db/schema/users.ts";
 import { newId } from "../../lib/ids.ts";
 import { hashPassword } from "../auth/password-hash.ts";
 import { createApp } from "../http/app.ts";
+import type { AppEnv } from "../http/app-env.ts";
 
 export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 export const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 export const PASSWORD = "gjW4-kq9zX-river";
 
-const app = createApp([]);
+const product = createApp([]);
 /** Mails stay where they are queued, so that tests can read their links. */
 const noQueue = { send: async () => {}, sendBatch: async () => {} } as unknown as Queue;
 
@@ -26,6 +28,8 @@ type BrowserOptions = {
   readonly country?: string;
   readonly address?: string;
   readonly bindings?: Partial<Cloudflare.Env>;
+  /** What answers; the product, unless a test brings its own. */
+  readonly app?: Hono<AppEnv>;
 };
 
 type Call = {
@@ -75,7 +79,7 @@ export function openBrowser(options: BrowserOptions = {}) {
       ...(options.country ? { cf: { country: options.country } } : {}),
       redirect: "manual",
     } as RequestInit);
-    const answer = await app.fetch(request, bindings, execution);
+    const answer = await (options.app ?? product).fetch(request, bindings, execution);
     await waitOnExecutionContext(execution);
     keep(answer);
     return answer;
