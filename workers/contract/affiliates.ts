@@ -5,7 +5,7 @@ import { idOf, line, longText, timestamp } from "./fields.ts";
 import { type Page, pageOf, pageQuery } from "./page.ts";
 
 const TAG_LENGTH_MAX = 40;
-const TAGS_MAX = 20;
+export const TAGS_MAX = 20;
 const SEARCH_LENGTH_MAX = 100;
 const REASON_LENGTH_MAX = 500;
 const NOTE_LENGTH_MAX = 4_000;

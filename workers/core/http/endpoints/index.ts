@@ -1,7 +1,10 @@
 /** The management API on one screen: every endpoint below `/api/v1`, by resource. */
 import type { Endpoint } from "../endpoint.ts";
+import { affiliateNoteEndpoints } from "./affiliate-notes.ts";
+import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
 import { commissionEndpoints } from "./commissions.ts";
+import { couponEndpoints } from "./coupons.ts";
 import { linkEndpoints } from "./links.ts";
 import { bulkLinkEndpoints } from "./links-in-bulk.ts";
 import { liveEndpoints } from "./live.ts";
@@ -11,7 +14,10 @@ import { reportEndpoints } from "./reports.ts";
 export const ENDPOINTS: readonly Endpoint[] = [
   ...apiKeyEndpoints,
   ...memberEndpoints,
+  ...affiliateEndpoints,
+  ...affiliateNoteEndpoints,
   ...commissionEndpoints,
+  ...couponEndpoints,
   ...linkEndpoints,
   ...bulkLinkEndpoints,
   ...liveEndpoints,

@@ -89,7 +89,7 @@ describe("suspending an affiliate", () => {
     const watched = { ...ctx, env: { ...ctx.env, LINKS } };
     await changeAffiliateState(watched, {
       affiliateId: affiliate.id,
-      state: "suspended",
+      step: "suspend",
       reason: "odd traffic",
     });
     await ctx.settle();
@@ -100,11 +100,11 @@ describe("suspending an affiliate", () => {
   it("is a step of the dated history, so that a late report finds the state of its time", async () => {
     const { affiliate } = await makeSample(db);
     const ctx = testContext({}, SAMPLE_AT + 1_000);
-    const change = (state: "suspended" | "active") =>
-      changeAffiliateState(ctx, { affiliateId: affiliate.id, state, reason: null });
-    await change("suspended");
+    const change = (step: "suspend" | "reinstate") =>
+      changeAffiliateState(ctx, { affiliateId: affiliate.id, step, reason: null });
+    await change("suspend");
     ctx.advance(1_000);
-    await change("active");
+    await change("reinstate");
     const history = await historyOf(affiliate.id);
     expect(stateAt(history, SAMPLE_AT + 999)).toBe("active");
     expect(stateAt(history, SAMPLE_AT + 1_500)).toBe("suspended");
@@ -114,8 +114,8 @@ describe("suspending an affiliate", () => {
   it("and lifting it in the same millisecond keeps both steps in order", async () => {
     const { affiliate } = await makeSample(db);
     const ctx = testContext({}, SAMPLE_AT + 1_000);
-    for (const state of ["suspended", "active", "banned"] as const) {
-      await changeAffiliateState(ctx, { affiliateId: affiliate.id, state, reason: null });
+    for (const step of ["suspend", "reinstate", "ban"] as const) {
+      await changeAffiliateState(ctx, { affiliateId: affiliate.id, step, reason: null });
     }
     const steps = (await historyOf(affiliate.id)).sort((a, b) => a.sequence - b.sequence);
     expect(steps.map(({ state }) => state)).toEqual(["active", "suspended", "active", "banned"]);
@@ -127,7 +127,7 @@ describe("suspending an affiliate", () => {
     const ctx = testContext();
     const change = {
       affiliateId: affiliate.id,
-      state: "banned",
+      step: "ban",
       reason: "cookie stuffing",
     } as const;
     await changeAffiliateState(ctx, change);
@@ -148,7 +148,7 @@ describe("suspending an affiliate", () => {
     const { affiliate, program } = await makeSample(db, { affiliate: { state: "suspended" } });
     const held = await heldCommissions(program.id, affiliate.id);
     const ctx = testContext();
-    await changeAffiliateState(ctx, { affiliateId: affiliate.id, state: "active", reason: null });
+    await changeAffiliateState(ctx, { affiliateId: affiliate.id, step: "reinstate", reason: null });
     const rows = await db
       .select()
       .from(commissions)
@@ -163,7 +163,7 @@ describe("suspending an affiliate", () => {
   it("twice at once happens once", async () => {
     const { affiliate } = await makeSample(db);
     const ctx = testContext();
-    const change = { affiliateId: affiliate.id, state: "suspended", reason: null } as const;
+    const change = { affiliateId: affiliate.id, step: "suspend", reason: null } as const;
     const both = await Promise.allSettled([
       changeAffiliateState(ctx, change),
       changeAffiliateState(ctx, change),
@@ -177,7 +177,7 @@ describe("suspending an affiliate", () => {
   it("is refused when there is nothing to change, no such affiliate, or no permission", async () => {
     const { affiliate } = await makeSample(db);
     const ctx = testContext();
-    const change = { affiliateId: affiliate.id, state: "active", reason: null } as const;
+    const change = { affiliateId: affiliate.id, step: "reinstate", reason: null } as const;
     await expect(changeAffiliateState(ctx, change)).rejects.toMatchObject({
       code: "affiliate.same_state",
     });

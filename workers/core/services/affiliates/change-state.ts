@@ -1,85 +1,50 @@
-import { problem } from "../../../contract/problem.ts";
-import { WriteBatch } from "../../../db/batch.ts";
-import {
-  type AffiliateRow,
-  findMembership,
-  nextAffiliateSequence,
-  type ProgramRow,
-  releaseSuspendedCommissions,
-  updateAffiliate,
-} from "../../../db/queries/links.ts";
-import { affiliateStates } from "../../../db/schema/affiliates.ts";
-import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import type { AffiliateAnswer } from "../../../contract/affiliates.ts";
+import type { AffiliateStep } from "../../../domain/affiliate-step.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
-import type { AffiliateState } from "../../../domain/states.ts";
-import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
-import { idempotencyRow } from "../idempotency/idempotency-row.ts";
+import { assertExpectedVersion } from "../expected-version.ts";
 import { retryLostRace } from "../lost-race.ts";
-import { outboxRow } from "../outbox/outbox-row.ts";
-import { sendSoon } from "../outbox/run-due.ts";
-
-const affiliateNotFound = problem("affiliate.not_found");
-const sameState = problem("affiliate.same_state");
+import { affiliateAnswer } from "./answer.ts";
+import { findAllowed } from "./find.ts";
+import { type StepTaken, takeStep } from "./take-step.ts";
 
 export type AffiliateStateChange = {
   readonly affiliateId: string;
-  /** Nobody goes back to having only applied. */
-  readonly state: Exclude<AffiliateState, "applied">;
+  readonly step: Exclude<AffiliateStep, "leave">;
   readonly reason: string | null;
 };
 
-async function commit(
-  ctx: ServiceContext,
-  { affiliate, program }: { affiliate: AffiliateRow; program: ProgramRow },
-  { state, reason }: AffiliateStateChange,
-): Promise<AffiliateRow> {
-  const { id: affiliateId } = affiliate;
-  const sequence = await nextAffiliateSequence(ctx.db, affiliateId);
-  const changed = { ...affiliate, state, version: affiliate.version + 1 };
-  const rows = [outboxRow(ctx, "affiliate.write", affiliateId)];
-  const batch = new WriteBatch(ctx.db);
-  batch.guarded(updateAffiliate(ctx.db, affiliate, { state }));
-  batch.insert(affiliateStates, [{ affiliateId, fromAt: ctx.clock(), sequence, state, reason }]);
-  if (affiliate.state === "suspended" && state === "active") {
-    batch.add(releaseSuspendedCommissions(affiliateId));
-  }
-  batch.insert(auditEvents, [
-    auditRow(ctx, {
-      organizationId: program.organizationId,
-      programId: program.id,
-      action: "affiliate.change_state",
-      subjectId: affiliateId,
-      before: { state: affiliate.state },
-      after: { state, reason },
-    }),
-  ]);
-  batch.insert(outbox, rows);
-  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, changed));
-  await batch.commit();
-  sendSoon(ctx, rows);
-  return changed;
-}
-
 /**
- * Activates, suspends, bans an affiliate, or lets one leave: from now on, as one step of its dated
- * history (rules.md 3). The edge learns it by one write, however many links there are.
- * @throws ProblemError `affiliate.not_found`, `affiliate.same_state`
+ * Approves, rejects, suspends, reinstates or bans an affiliate, from now on (rules.md 3). Approving and
+ * rejecting decide his application.
+ * @throws ProblemError `affiliate.not_found`, and as `takeStep`
  */
 export function changeAffiliateState(
   ctx: ServiceContext,
-  change: AffiliateStateChange,
-): Promise<AffiliateRow> {
-  assertAllowed(ctx.actor, "affiliate.change_state");
+  { affiliateId, step, reason }: AffiliateStateChange,
+): Promise<AffiliateAnswer> {
+  const action = "affiliate.change_state";
+  assertAllowed(ctx.actor, action);
+  const answerOf = ({ membership }: StepTaken) => affiliateAnswer(ctx.actor, membership);
   return retryLostRace(async () => {
-    const membership = await findMembership(ctx.db, change.affiliateId);
-    if (membership === null) throw affiliateNotFound();
-    assertAllowed(ctx.actor, "affiliate.change_state", {
-      noun: "affiliate",
-      organizationId: membership.program.organizationId,
-      programId: membership.program.id,
-    });
-    if (membership.affiliate.state === change.state) throw sameState();
-    return commit(ctx, membership, change);
+    const membership = await findAllowed(ctx, action, affiliateId);
+    assertExpectedVersion(ctx, membership.affiliate.version);
+    return answerOf(await takeStep(ctx, membership, { step, reason, action, answerOf }));
+  });
+}
+
+/**
+ * Leaves a program oneself: in good standing, so that what was earned is paid, or before the application
+ * was decided.
+ * @throws ProblemError `affiliate.not_found`, `affiliate.wrong_state`, `affiliate.same_state`
+ */
+export function leaveProgram(ctx: ServiceContext, affiliateId: string): Promise<AffiliateAnswer> {
+  const action = "affiliate.leave";
+  assertAllowed(ctx.actor, action);
+  const answerOf = ({ membership }: StepTaken) => affiliateAnswer(ctx.actor, membership);
+  return retryLostRace(async () => {
+    const membership = await findAllowed(ctx, action, affiliateId);
+    const request = { step: "leave", reason: null, action, answerOf } as const;
+    return answerOf(await takeStep(ctx, membership, request));
   });
 }

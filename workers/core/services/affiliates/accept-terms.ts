@@ -1,0 +1,52 @@
+import type { AffiliateAnswer } from "../../../contract/affiliates.ts";
+import { problem } from "../../../contract/problem.ts";
+import { findTermsVersionInForce, hasTermsVersion } from "../../../db/queries/affiliate-changes.ts";
+import { termsAcceptances } from "../../../db/schema/affiliates.ts";
+import type { ServiceContext } from "../context.ts";
+import { changeMembership } from "./change.ts";
+
+const termsNotFound = problem("terms.not_found");
+const notAccepted = problem("affiliate.terms_not_accepted");
+
+/**
+ * Accepts a version of the program's terms, in force or announced; accepting it again changes nothing.
+ * @throws ProblemError `affiliate.not_found`, `terms.not_found`
+ */
+export const acceptTerms = (
+  ctx: ServiceContext,
+  affiliateId: string,
+  version: number,
+): Promise<AffiliateAnswer> =>
+  changeMembership(ctx, "affiliate.accept_terms", affiliateId, async (found) => {
+    if (!(await hasTermsVersion(ctx.db, found.affiliate.programId, version))) {
+      throw termsNotFound();
+    }
+    const { termsVersion } = found;
+    if (termsVersion !== null && termsVersion >= version) return null;
+    return {
+      row: {},
+      more: { termsVersion: version },
+      before: { termsVersion },
+      after: { termsVersion: version },
+      addRows: (batch) => {
+        batch.insert(termsAcceptances, [{ affiliateId, version, acceptedAt: ctx.clock() }]);
+        return [];
+      },
+    };
+  });
+
+/**
+ * The version of the terms that whoever joins has accepted: the one in force, where there is one.
+ * @param accepted as the person says
+ * @throws ProblemError `affiliate.terms_not_accepted`
+ */
+export async function assertTermsRead(
+  ctx: ServiceContext,
+  programId: string,
+  accepted: number | undefined,
+): Promise<number | null> {
+  const inForce = await findTermsVersionInForce(ctx.db, programId, ctx.clock());
+  if (inForce === null) return null;
+  if (accepted !== inForce) throw notAccepted({ detail: `The version in force is ${inForce}.` });
+  return inForce;
+}
