@@ -23,11 +23,16 @@ export class ChunkedLog {
     return new ChunkedLog(0, []);
   }
 
-  /** The log in its stored chunks, in order, and all its lines. */
-  static read(chunks: readonly string[]): { log: ChunkedLog; lines: string[] } {
-    const lines = chunks.map((chunk) => (chunk === "" ? [] : chunk.split("\n")));
-    const log = new ChunkedLog(Math.max(0, chunks.length - 1), lines.at(-1) ?? []);
-    return { log, lines: lines.flat() };
+  /** The log in its stored chunks, in order; `onLine` gets each line, so that no two chunks need be held. */
+  static read(chunks: Iterable<string>, onLine: (line: string) => void): ChunkedLog {
+    let part = 0;
+    let open: string[] = [];
+    for (const chunk of chunks) {
+      open = chunk === "" ? [] : chunk.split("\n");
+      for (const line of open) onLine(line);
+      part += 1;
+    }
+    return new ChunkedLog(Math.max(0, part - 1), open);
   }
 
   /** Adds a line, which holds no line break. */

@@ -21,6 +21,7 @@ import { type CounterRow, type CounterStorage, storedAt } from "./counter-storag
 import { DatedLogs, utcDayOf } from "./dated-logs.ts";
 import { ProgramDays } from "./program-days.ts";
 import { type ModeDay, StoredDays } from "./stored-days.ts";
+import { VisitorSet } from "./visitor-set.ts";
 
 /** A UTC day is open for its visitors until this long after its end. */
 const VISITORS_KEPT_AFTER_MS = DAY_MS;
@@ -65,8 +66,7 @@ export class CounterMemory implements CountingMemory {
   /** Clicks of people by mode and link. */
   readonly #links: Map<string, number>;
   readonly #days: StoredDays;
-  /** Visitors by mode and link. */
-  readonly #visitors: DatedLogs<Map<string, Set<string>>>;
+  readonly #visitors: DatedLogs<VisitorSet>;
   readonly #prefetches: DatedLogs<Map<string, Prefetch>>;
   #programDays: ProgramDays;
   /** Number of the last row that was counted. */
@@ -85,8 +85,8 @@ export class CounterMemory implements CountingMemory {
     this.#visitors = new DatedLogs(storage, {
       kind: "visitors",
       keptMs: VISITORS_KEPT_AFTER_MS,
-      start: () => new Map(),
-      read: rememberVisitor,
+      start: () => new VisitorSet(),
+      read: (known, line) => known.add(line),
     });
     this.#prefetches = new DatedLogs(storage, {
       kind: "prefetches",
@@ -166,8 +166,9 @@ export class CounterMemory implements CountingMemory {
   }
 
   isFirstVisit(utcDay: string, link: string, visitor: string): boolean {
-    if (this.#visitors.known(utcDay)?.get(link)?.has(visitor)) return false;
-    this.#visitors.add(utcDay, `${link} ${visitor}`);
+    const visit = `${link} ${visitor}`;
+    if (this.#visitors.known(utcDay)?.has(visit)) return false;
+    this.#visitors.add(utcDay, visit);
     return true;
   }
 
@@ -246,13 +247,4 @@ export class CounterMemory implements CountingMemory {
   #writeStanding(): void {
     this.#storage.writeMark("standing", JSON.stringify(this.#standing));
   }
-}
-
-/** A line is mode and link, then the visitor, which holds no space. */
-function rememberVisitor(known: Map<string, Set<string>>, line: string): void {
-  const end = line.lastIndexOf(" ");
-  const link = line.slice(0, end);
-  const visitors = known.get(link) ?? new Set();
-  known.set(link, visitors);
-  visitors.add(line.slice(end + 1));
 }

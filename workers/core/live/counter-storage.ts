@@ -176,16 +176,15 @@ export class CounterStorage {
     this.#sql.exec("delete from marks where name = ? and part >= ?", name, part);
   }
 
-  readMarkParts(name: string): string[] {
-    return this.#sql
-      .exec<{ body: string }>("select body from marks where name = ? order by part", name)
-      .toArray()
-      .map(({ body }) => body);
+  /** The parts of a mark, in order, read as they are asked for. */
+  *markParts(name: string): Generator<string> {
+    const query = "select body from marks where name = ? order by part";
+    for (const { body } of this.#sql.exec<{ body: string }>(query, name)) yield body;
   }
 
   /** `null` when there is none. */
   readMark(name: string): string | null {
-    const parts = this.readMarkParts(name);
+    const parts = [...this.markParts(name)];
     return parts.length === 0 ? null : parts.join("");
   }
 

@@ -26,9 +26,8 @@ export class DatedLogs<Kept> {
     this.#options = options;
     const prefix = `${options.kind}:`;
     for (const name of storage.markNames(prefix)) {
-      const { log, lines } = ChunkedLog.read(storage.readMarkParts(name));
       const kept = options.start();
-      for (const line of lines) options.read(kept, line);
+      const log = ChunkedLog.read(storage.markParts(name), (line) => options.read(kept, line));
       this.#days.set(name.slice(prefix.length), { log, kept });
     }
   }
