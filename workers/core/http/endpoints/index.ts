@@ -5,11 +5,19 @@ import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
 import { commissionEndpoints } from "./commissions.ts";
 import { couponEndpoints } from "./coupons.ts";
+import { domainEndpoints } from "./domains.ts";
+import { groupEndpoints } from "./groups.ts";
 import { linkEndpoints } from "./links.ts";
 import { bulkLinkEndpoints } from "./links-in-bulk.ts";
 import { liveEndpoints } from "./live.ts";
 import { memberEndpoints } from "./members.ts";
+import { organizationEndpoints } from "./organizations.ts";
+import { programStateEndpoints } from "./program-states.ts";
+import { programEndpoints } from "./programs.ts";
+import { publicEndpoints } from "./public.ts";
 import { reportEndpoints } from "./reports.ts";
+import { rewardEndpoints } from "./rewards.ts";
+import { termsEndpoints } from "./terms.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...apiKeyEndpoints,
@@ -22,4 +30,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...bulkLinkEndpoints,
   ...liveEndpoints,
   ...reportEndpoints,
+  ...organizationEndpoints,
+  ...programEndpoints,
+  ...programStateEndpoints,
+  ...domainEndpoints,
+  ...termsEndpoints,
+  ...groupEndpoints,
+  ...rewardEndpoints,
+  ...publicEndpoints,
 ];

@@ -1,0 +1,87 @@
+import type {
+  CouponAnswer,
+  CouponsQuery,
+  CouponValidity,
+  ValidateCouponQuery,
+} from "../../../contract/coupons.ts";
+import { type Page, readCursor, toPage } from "../../../contract/page.ts";
+import { problem } from "../../../contract/problem.ts";
+import { findCoupon, findCouponByCode, selectCouponPage } from "../../../db/queries/coupons.ts";
+import { findMembership } from "../../../db/queries/links.ts";
+import { modeOf } from "../../../domain/actor.ts";
+import { couponActivityAt, foldCouponCode } from "../../../domain/coupon.ts";
+import type { Mode } from "../../../domain/mode.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
+import type { ServiceContext } from "../context.ts";
+import { couponAnswer } from "./answer.ts";
+import { couponScope } from "./scope.ts";
+
+const affiliateNotFound = problem("affiliate.not_found");
+const programNotFound = problem("program.not_found");
+const couponNotFound = problem("coupon.not_found");
+
+/** Checks that the actor may see whose coupons are asked for. */
+async function ownerOf(ctx: ServiceContext, query: CouponsQuery, mode: Mode) {
+  const { program_id, affiliate_id: affiliateId } = query;
+  if (affiliateId === undefined) {
+    if (program_id === undefined) throw programNotFound();
+    const { program } = await couponScope(ctx, "coupon.read", { program_id, mode });
+    return { programId: program.id };
+  }
+  const membership = await findMembership(ctx.db, affiliateId);
+  if (membership === null) throw affiliateNotFound();
+  const { organizationId, id: programId } = membership.program;
+  const resource = { noun: "affiliate", organizationId, programId, affiliateId, mode } as const;
+  assertAllowed(ctx.actor, "coupon.read", resource);
+  if (program_id !== undefined && program_id !== programId) throw affiliateNotFound();
+  return { affiliateId };
+}
+
+/**
+ * Coupons of a program or an affiliate, the newest first.
+ * @throws ProblemError `program.not_found`, `affiliate.not_found`, `request.invalid_cursor`
+ */
+export async function listCoupons(
+  ctx: ServiceContext,
+  query: CouponsQuery,
+): Promise<Page<CouponAnswer>> {
+  assertAllowed(ctx.actor, "coupon.read");
+  const mode = query.mode ?? modeOf(ctx.actor);
+  const rows = await selectCouponPage(ctx.db, {
+    owner: await ownerOf(ctx, query, mode),
+    mode,
+    state: query.state,
+    limit: query.limit + 1,
+    after: readCursor(query.cursor),
+  });
+  return toPage(rows, query.limit, ({ createdAt, id }) => ({ value: createdAt, id }), couponAnswer);
+}
+
+/** @throws ProblemError `coupon.not_found` */
+export async function readCoupon(ctx: ServiceContext, id: string): Promise<CouponAnswer> {
+  assertAllowed(ctx.actor, "coupon.read");
+  const found = await findCoupon(ctx.db, id);
+  if (found === null) throw couponNotFound();
+  const { organizationId, coupon } = found;
+  const { programId, mode, affiliateId } = coupon;
+  const owner = affiliateId === null ? {} : { affiliateId };
+  const resource = { noun: "coupon", organizationId, programId, mode, ...owner } as const;
+  assertAllowed(ctx.actor, "coupon.read", resource);
+  return couponAnswer(coupon);
+}
+
+/**
+ * Whether a code credits anybody at present, and whom.
+ * @throws ProblemError `program.not_found`
+ */
+export async function validateCoupon(
+  ctx: ServiceContext,
+  query: ValidateCouponQuery,
+): Promise<CouponValidity> {
+  const { program, mode } = await couponScope(ctx, "coupon.read", query);
+  const scope = { programId: program.id, mode };
+  const coupon = await findCouponByCode(ctx.db, scope, foldCouponCode(query.code));
+  if (coupon === null) return { valid: false, reason: "unknown", coupon: null };
+  const active = couponActivityAt(coupon, ctx.clock()) === "active";
+  return { valid: active, reason: active ? null : "ended", coupon: couponAnswer(coupon) };
+}
