@@ -24,5 +24,9 @@ export const EXAMPLE_IDS = {
   otherProgram: "prog_01kb0xw4yefm8v9sa7s6k0f1q2",
   /** A member of the team who is no owner, and of whom an owner can be made. */
   colleague: "usr_01kb0xw4ygfm8v9sa7s6k0f1q2",
+  pausedProgram: "prog_01kb0xw4yhfm8v9sa7s6k0f1q2",
   session: "ses_01kb0xw4yffm8v9sa7s6k0f1q2",
 } as const;
+
+/** The slug of the example's program; its link domain is `go.`, this, and `.example`. */
+export const EXAMPLE_SLUG = "acme-partners";

@@ -74,3 +74,13 @@ export const DEFAULT_ORGANIZATION_SETTINGS: OrganizationSettings = {
 export function programSettings(changes: Partial<ProgramSettings>): ProgramSettings {
   return { ...DEFAULT_SETTINGS, ...changes };
 }
+
+/** What of `settings` differs from the defaults: all that is stored, so that a new default reaches old programs. */
+export function settingsChanges(settings: Partial<ProgramSettings>): Partial<ProgramSettings> {
+  const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_SETTINGS };
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
+    ),
+  );
+}

@@ -29,15 +29,9 @@ export function ask(
   headers: Readonly<Record<string, string>> = {},
   bindings: Partial<Cloudflare.Env> = {},
 ): Promise<ApiTestAnswer> {
-  const {
-    params = {},
-    query,
-    body,
-  } = inCompany(example, {
-    ...company.ids,
-  });
+  const { params = {}, query, body } = inCompany(example, company);
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent((params[name] ?? "missing").replace("PROGRAM_SLUG", company.slug)),
+    encodeURIComponent(params[name] ?? "missing"),
   );
   const search = query === undefined ? "" : `?${new URLSearchParams(query)}`;
   return callApi(`${path}${search}`, {

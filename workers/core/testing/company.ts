@@ -3,7 +3,7 @@
  * the names of EXAMPLE_IDS, so that an example of the documentation can be run against it.
  */
 import { env } from "cloudflare:workers";
-import { EXAMPLE_IDS } from "../../contract/example-ids.ts";
+import { EXAMPLE_IDS, EXAMPLE_SLUG } from "../../contract/example-ids.ts";
 import { openDb, WriteBatch } from "../../db/batch.ts";
 import { affiliateGroups, affiliateStates, affiliates } from "../../db/schema/affiliates.ts";
 import { creatives } from "../../db/schema/creatives.ts";
@@ -12,12 +12,13 @@ import { invitations, members } from "../../db/schema/members.ts";
 import { affiliateNotes, applications } from "../../db/schema/memberships.ts";
 import { apiKeys } from "../../db/schema/operations.ts";
 import { payees } from "../../db/schema/payees.ts";
-import { groups, programStates, programs } from "../../db/schema/programs.ts";
+import { groups } from "../../db/schema/programs.ts";
 import { users } from "../../db/schema/users.ts";
 import type { UserActor } from "../../domain/actor.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../domain/roles.ts";
 import { sha256Hex } from "../../lib/crypto.ts";
 import { newId } from "../../lib/ids.ts";
+import { addPrograms } from "./company-programs.ts";
 import { affiliateOf, keyOf, person } from "./people.ts";
 import { SAMPLE_AT } from "./sample.ts";
 import { makeShop } from "./shop.ts";
@@ -165,22 +166,6 @@ async function addMaterial(batch: WriteBatch, ids: Ids, inviter: string) {
       scopes: ["track:write"],
     },
   ]);
-  batch.insert(programs, [
-    {
-      ...at,
-      id: ids.otherProgram,
-      organizationId,
-      name: "Wholesale",
-      currency: "EUR",
-      timeZone: "Europe/Berlin",
-      state: "active",
-      settings: {},
-      allowedHosts: ["shop.example"],
-      origins: [],
-      utm: {},
-    },
-  ]);
-  batch.insert(programStates, [{ ...firstState, programId: ids.otherProgram, state: "active" }]);
 }
 
 /** Everything, with who may be who in it. Each call makes another company. */
@@ -219,6 +204,7 @@ export async function makeCompany() {
   addPeople(batch, ids, team, affiliate);
   addMemberships(batch, ids, userId);
   await addMaterial(batch, ids, team.owner.id);
+  addPrograms(batch, ids, slug);
   await batch.commit();
   await env.DB.prepare("update affiliates set user_id = ?, payee_id = ? where id = ?")
     .bind(userId, ids.payee, ids.affiliate)
@@ -235,10 +221,13 @@ export async function makeCompany() {
 }
 export type Company = Awaited<ReturnType<typeof makeCompany>>;
 
-/** `value` with the company's own ids in the places of the documentation's. */
-export function inCompany<Value>(value: Value, ids: Ids): Value {
+/** `value` with the company's own ids and slug in the places of the documentation's. */
+export function inCompany<Value>(
+  value: Value,
+  { ids, slug }: Pick<Company, "ids" | "slug">,
+): Value {
   if (value === undefined) return value;
-  let text = JSON.stringify(value);
+  let text = JSON.stringify(value).replaceAll(EXAMPLE_SLUG, slug);
   for (const [name, id] of Object.entries(EXAMPLE_IDS)) {
     text = text.replaceAll(id, ids[name as ExampleName]);
   }

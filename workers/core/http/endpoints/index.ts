@@ -3,8 +3,11 @@ import type { Endpoint } from "../endpoint.ts";
 import { affiliateNoteEndpoints } from "./affiliate-notes.ts";
 import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
+import { auditEndpoints } from "./audit.ts";
 import { commissionEndpoints } from "./commissions.ts";
+import { conversionEndpoints } from "./conversions.ts";
 import { couponEndpoints } from "./coupons.ts";
+import { customerEndpoints } from "./customers.ts";
 import { domainEndpoints } from "./domains.ts";
 import { groupEndpoints } from "./groups.ts";
 import { linkEndpoints } from "./links.ts";
@@ -16,6 +19,7 @@ import { programStateEndpoints } from "./program-states.ts";
 import { programEndpoints } from "./programs.ts";
 import { publicEndpoints } from "./public.ts";
 import { reportEndpoints } from "./reports.ts";
+import { reviewEndpoints } from "./reviews.ts";
 import { rewardEndpoints } from "./rewards.ts";
 import { termsEndpoints } from "./terms.ts";
 
@@ -25,6 +29,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...affiliateEndpoints,
   ...affiliateNoteEndpoints,
   ...commissionEndpoints,
+  ...conversionEndpoints,
+  ...customerEndpoints,
+  ...auditEndpoints,
+  ...reviewEndpoints,
   ...couponEndpoints,
   ...linkEndpoints,
   ...bulkLinkEndpoints,

@@ -4,6 +4,7 @@ import { enrichConversion } from "../conversions/enrich.ts";
 import { writeAffiliateEntry, writeLinkEntry, writeProgramEntry } from "../links/write-entries.ts";
 import { writeProgramLinks } from "../links/write-program-links.ts";
 import { enqueueMail } from "../mails/enqueue.ts";
+import { writeProgramAffiliates } from "../terms/write-affiliates.ts";
 import type { OutboxHandlers } from "./handler.ts";
 
 export const OUTBOX_HANDLERS: OutboxHandlers = {
@@ -13,5 +14,6 @@ export const OUTBOX_HANDLERS: OutboxHandlers = {
   "conversion.announce": { send: announceConversion, coalesce: false },
   "conversion.enrich": { send: enrichConversion, coalesce: true },
   "program.write_links": { send: writeProgramLinks, coalesce: false },
+  "program.write_affiliates": { send: writeProgramAffiliates, coalesce: false },
   "mail.send": { send: enqueueMail, coalesce: true },
 };

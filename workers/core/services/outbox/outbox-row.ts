@@ -7,6 +7,7 @@ export type OutboxKind =
   | "affiliate.write"
   | "program.write"
   | "program.write_links"
+  | "program.write_affiliates"
   | "conversion.enrich"
   | "conversion.announce"
   | "mail.send";

@@ -1,13 +1,14 @@
 import { problem } from "../../../contract/problem.ts";
-import { findProgram, nextProgramSequence, type ProgramRow } from "../../../db/queries/links.ts";
+import type { ProgramAnswer } from "../../../contract/programs.ts";
+import { nextProgramSequence } from "../../../db/queries/links.ts";
 import { programStates } from "../../../db/schema/programs.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import type { ProgramState } from "../../../domain/states.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertExpectedVersion } from "../expected-version.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { commitProgramChange } from "./commit-change.ts";
+import { loadProgram } from "./load.ts";
 
-const programNotFound = problem("program.not_found");
 const sameState = problem("program.same_state");
 const programEnded = problem("program.ended");
 
@@ -20,22 +21,16 @@ export type ProgramStateChange = {
 /**
  * Pauses, resumes or ends a program from now on, as one step of its dated history (rules.md 3). An
  * ended program stays ended.
- * @throws ProblemError `program.not_found`, `program.same_state`, `program.ended`
+ * @throws ProblemError `program.not_found`, `program.same_state`, `program.ended`,
+ *   `request.precondition_failed`; PermissionDenied
  */
 export function changeProgramState(
   ctx: ServiceContext,
   { programId, state, reason }: ProgramStateChange,
-): Promise<ProgramRow> {
-  assertAllowed(ctx.actor, "program.change_state");
+): Promise<ProgramAnswer> {
   return retryLostRace(async () => {
-    const program = await findProgram(ctx.db, programId);
-    if (program === null) throw programNotFound();
-    const { organizationId } = program;
-    assertAllowed(ctx.actor, "program.change_state", {
-      noun: "program",
-      organizationId,
-      programId,
-    });
+    const program = await loadProgram(ctx, "program.change_state", programId);
+    assertExpectedVersion(ctx, program.version);
     if (program.state === state) throw sameState();
     if (program.state === "ended") throw programEnded();
     const sequence = await nextProgramSequence(ctx.db, programId);

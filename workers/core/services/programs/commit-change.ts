@@ -1,4 +1,5 @@
 import type { SQL } from "drizzle-orm";
+import type { ProgramAnswer } from "../../../contract/programs.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { type ProgramRow, updateProgram } from "../../../db/queries/links.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
@@ -8,6 +9,7 @@ import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
+import { programAnswer } from "./answer.ts";
 
 type ProgramChange = {
   readonly action: Extract<Action, `program.${string}`>;
@@ -25,8 +27,9 @@ export async function commitProgramChange(
   ctx: ServiceContext,
   program: ProgramRow,
   { action, changes, before, after, ...more }: ProgramChange,
-): Promise<ProgramRow> {
+): Promise<ProgramAnswer> {
   const changed = { ...program, ...changes, version: program.version + 1 };
+  const answer = programAnswer(changed, true);
   const rows = [outboxRow(ctx, "program.write", program.id), ...(more.outbox ?? [])];
   const batch = new WriteBatch(ctx.db);
   batch.guarded(updateProgram(ctx.db, program, changes));
@@ -37,8 +40,8 @@ export async function commitProgramChange(
     auditRow(ctx, { ...subject, action, subjectId: program.id, before, after }),
   ]);
   batch.insert(outbox, rows);
-  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, changed));
+  batch.insert(idempotencyRecords, idempotencyRow(ctx, 200, answer));
   await batch.commit();
   sendSoon(ctx, rows);
-  return changed;
+  return answer;
 }

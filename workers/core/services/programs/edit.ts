@@ -1,67 +1,86 @@
 import { problem } from "../../../contract/problem.ts";
-import { findProgram, type ProgramRow, touchLinksWithoutUtm } from "../../../db/queries/links.ts";
+import type { ProgramAnswer, ProgramEdit } from "../../../contract/programs.ts";
+import type { WriteBatch } from "../../../db/batch.ts";
+import { type ProgramRow, touchLinksWithoutUtm } from "../../../db/queries/links.ts";
+import {
+  findProgramBySlug,
+  hasMoney,
+  programHasMoney,
+  timeZoneFixedAt,
+} from "../../../db/queries/programs.ts";
 import { isAllowed } from "../../../domain/destination.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import { changedFields } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertExpectedVersion } from "../expected-version.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { outboxRow } from "../outbox/outbox-row.ts";
+import { programAnswer } from "./answer.ts";
 import { commitProgramChange } from "./commit-change.ts";
+import { loadProgram } from "./load.ts";
+import { rowChanges } from "./row-changes.ts";
 
-const programNotFound = problem("program.not_found");
 const notAllowed = problem("link.destination_not_allowed");
-const invalid = problem("request.invalid");
+const slugTaken = problem("program.slug_taken");
+const currencyFixed = problem("program.currency_fixed");
+const timeZoneFixed = problem("program.time_zone_fixed");
 
-export type ProgramEdit = Partial<
-  Pick<
-    ProgramRow,
-    "name" | "settings" | "tokenParam" | "allowedHosts" | "origins" | "fallbackUrl" | "utm"
-  >
->;
+/** @throws ProblemError `link.destination_not_allowed` */
+export function checkFallback({
+  fallbackUrl,
+  allowedHosts,
+}: Pick<ProgramRow, "fallbackUrl" | "allowedHosts">): void {
+  if (fallbackUrl === null || isAllowed(fallbackUrl, allowedHosts)) return;
+  const message = "Must be on one of the program's hosts";
+  throw notAllowed({
+    errors: [{ path: "fallback_url", code: "destination_not_allowed", message }],
+  });
+}
 
-/** `shop.example`, `*.shop.example`, `shop.example:8443`, as the domain's `isAllowed` reads them. */
-const HOST = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/;
+type Changed = Readonly<Record<string, unknown>>;
 
-function checkHosts(hosts: readonly string[]): void {
-  const errors = hosts.flatMap((host, index) =>
-    HOST.test(host)
-      ? []
-      : [{ path: `allowed_hosts[${index}]`, code: "invalid_host", message: "Must be a host." }],
-  );
-  if (errors.length > 0) throw invalid({ errors });
+async function checkFree(ctx: ServiceContext, program: ProgramRow, changed: Changed) {
+  checkFallback({ ...program, ...changed });
+  if (typeof changed.slug === "string" && (await findProgramBySlug(ctx.db, changed.slug))) {
+    throw slugTaken();
+  }
+  if ("currency" in changed && (await programHasMoney(ctx.db, program.id))) throw currencyFixed();
+  if ("timeZone" in changed && program.timeZoneFixedAt !== null) throw timeZoneFixed();
+}
+
+/** What `checkFree` has seen still holds when the change is written. */
+function assertFree(batch: WriteBatch, program: ProgramRow, changed: Changed): void {
+  if ("currency" in changed) batch.assertUnchanged(hasMoney(program.id), 0);
+  if ("timeZone" in changed) batch.assertUnchanged(timeZoneFixedAt(program.id), null);
 }
 
 /**
- * Changes a program's settings. Links without a UTM template of their own carry the program's, so a
- * change of it is a new version of each of them.
- * @throws ProblemError `program.not_found`, `request.invalid`, `link.destination_not_allowed`
+ * Changes a program. Its currency is fixed by its first conversion or commission, its time zone by its
+ * first click. Links without a UTM template of their own carry the program's, so a change of it is a new
+ * version of each of them.
+ * @throws ProblemError `program.not_found`, `program.slug_taken`, `program.currency_fixed`,
+ *   `program.time_zone_fixed`, `link.destination_not_allowed`, `request.precondition_failed`;
+ *   PermissionDenied
  */
-export function editProgram(
+export const editProgram = (
   ctx: ServiceContext,
   programId: string,
   edit: ProgramEdit,
-): Promise<ProgramRow> {
-  assertAllowed(ctx.actor, "program.edit");
-  return retryLostRace(async () => {
-    const program = await findProgram(ctx.db, programId);
-    if (program === null) throw programNotFound();
-    const { organizationId } = program;
-    assertAllowed(ctx.actor, "program.edit", { noun: "program", organizationId, programId });
-    const { before, after } = changedFields(program, edit);
-    if (Object.keys(after).length === 0) return program;
-    const next = { ...program, ...edit };
-    checkHosts(next.allowedHosts);
-    if (next.fallbackUrl !== null && !isAllowed(next.fallbackUrl, next.allowedHosts)) {
-      throw notAllowed();
-    }
+): Promise<ProgramAnswer> =>
+  retryLostRace(async () => {
+    const program = await loadProgram(ctx, "program.edit", programId);
+    assertExpectedVersion(ctx, program.version);
+    const changes = rowChanges(program, edit);
+    const { before, after } = changedFields(program, changes);
+    if (Object.keys(after).length === 0) return programAnswer(program, true);
+    await checkFree(ctx, program, after);
     const utmChanged = "utm" in after;
     return commitProgramChange(ctx, program, {
       action: "program.edit",
-      changes: edit,
+      changes,
       before,
       after,
       statements: utmChanged ? [touchLinksWithoutUtm(programId)] : [],
+      addRows: (batch) => assertFree(batch, program, after),
       outbox: utmChanged ? [outboxRow(ctx, "program.write_links", programId)] : [],
     });
   });
-}

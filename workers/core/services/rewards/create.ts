@@ -1,0 +1,73 @@
+import { problem } from "../../../contract/problem.ts";
+import { definitionOf } from "../../../contract/reward-definition.ts";
+import type { NewReward, RewardAnswer } from "../../../contract/rewards.ts";
+import { WriteBatch } from "../../../db/batch.ts";
+import { findGroup } from "../../../db/queries/groups.ts";
+import { findMembership, type ProgramRow } from "../../../db/queries/links.ts";
+import { nextRewardPosition } from "../../../db/queries/rewards.ts";
+import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
+import { rewards, rewardVersions } from "../../../db/schema/rewards.ts";
+import { auditRow } from "../audit/audit-row.ts";
+import type { ServiceContext } from "../context.ts";
+import { idempotencyRow } from "../idempotency/idempotency-row.ts";
+import { loadProgram } from "../programs/load.ts";
+import { rewardAnswer } from "./answer.ts";
+import { newRewardRows, type RewardPlace, startOf } from "./rows.ts";
+
+const groupNotFound = problem("group.not_found");
+const affiliateNotFound = problem("affiliate.not_found");
+
+/** Whom the reward is for, in this program and no other. */
+async function placeOf(
+  ctx: ServiceContext,
+  program: ProgramRow,
+  input: NewReward,
+): Promise<RewardPlace> {
+  const { group_id, affiliate_id } = input;
+  if (group_id !== undefined) {
+    const found = await findGroup(ctx.db, group_id);
+    if (found?.group.programId !== program.id) throw groupNotFound();
+  }
+  if (affiliate_id !== undefined) {
+    const found = await findMembership(ctx.db, affiliate_id);
+    if (found?.program.id !== program.id) throw affiliateNotFound();
+  }
+  const scoped = {
+    programId: program.id,
+    scope: input.scope,
+    groupId: group_id ?? null,
+    affiliateId: affiliate_id ?? null,
+  };
+  const position = input.position ?? (await nextRewardPosition(ctx.db, scoped));
+  return { ...scoped, position, name: input.name };
+}
+
+/**
+ * Makes a reward with its first version.
+ * @throws ProblemError `program.not_found`, `group.not_found`, `affiliate.not_found`,
+ *   `reward.starts_in_past`; PermissionDenied
+ */
+export async function createReward(ctx: ServiceContext, input: NewReward): Promise<RewardAnswer> {
+  const program = await loadProgram(ctx, "reward.write", input.program_id);
+  const { reward, version } = newRewardRows(ctx, await placeOf(ctx, program, input), {
+    definition: definitionOf(input.definition),
+    validFrom: startOf(ctx, input.valid_from, "valid_from"),
+  });
+  const answer = rewardAnswer(reward, [version], program.currency);
+  const batch = new WriteBatch(ctx.db);
+  batch.insert(rewards, [reward]);
+  batch.insert(rewardVersions, [version]);
+  batch.insert(auditEvents, [
+    auditRow(ctx, {
+      organizationId: program.organizationId,
+      programId: program.id,
+      action: "reward.write",
+      subjectId: reward.id,
+      before: null,
+      after: { ...reward, firstVersion: version },
+    }),
+  ]);
+  batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, answer));
+  await batch.commit();
+  return answer;
+}

@@ -1,0 +1,41 @@
+/** What of a company's programs the tests that walk all endpoints need. */
+import type { WriteBatch } from "../../db/batch.ts";
+import { linkDomains, programStates, programs, termsVersions } from "../../db/schema/programs.ts";
+import type { ProgramState } from "../../domain/states.ts";
+import { SAMPLE_AT } from "./sample.ts";
+
+const at = { createdAt: SAMPLE_AT };
+
+const programRow = (organizationId: string, id: string, name: string, state: ProgramState) => ({
+  ...at,
+  id,
+  organizationId,
+  name,
+  currency: "EUR",
+  timeZone: "Europe/Berlin",
+  state,
+  settings: {},
+  allowedHosts: ["shop.example"],
+  origins: [],
+  utm: {},
+});
+
+type Ids = Readonly<Record<"organization" | "program" | "otherProgram" | "pausedProgram", string>>;
+
+/** Two more programs, one of them paused; terms and a link domain of the first. */
+export function addPrograms(batch: WriteBatch, ids: Ids, slug: string): void {
+  const { organization, program: programId } = ids;
+  const first = { fromAt: SAMPLE_AT, sequence: 1 };
+  batch.insert(programs, [
+    programRow(organization, ids.otherProgram, "Wholesale", "active"),
+    programRow(organization, ids.pausedProgram, "Winter", "paused"),
+  ]);
+  batch.insert(programStates, [
+    { ...first, programId: ids.otherProgram, state: "active" },
+    { ...first, programId: ids.pausedProgram, state: "paused" },
+  ]);
+  batch.insert(termsVersions, [
+    { programId, version: 1, kind: "notice", text: "Be honest.", effectiveAt: SAMPLE_AT },
+  ]);
+  batch.insert(linkDomains, [{ ...at, domain: `go.${slug}.example`, programId }]);
+}
