@@ -15,7 +15,10 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["workers/{domain,lib,contract}/**/*.test.ts", "{scripts,bench}/**/*.test.ts"],
+          include: [
+            "workers/{domain,lib,contract}/**/*.test.ts",
+            "{scripts,bench,clients}/**/*.test.ts",
+          ],
         },
       },
       {

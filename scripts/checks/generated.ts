@@ -42,4 +42,13 @@ const migrations: Check = {
   },
 };
 
-export const generatedChecks: Check[] = [...environmentChecks, migrations];
+/** The client and the OpenAPI document are those of the endpoints. */
+const client: Check = {
+  name: "generated: clients/typescript",
+  async run() {
+    const { code, output } = await runCommand("node", ["scripts/client/run.ts", "--check"]);
+    return { problems: code === 0 ? [] : [output.trim()] };
+  },
+};
+
+export const generatedChecks: Check[] = [...environmentChecks, migrations, client];
