@@ -34,6 +34,8 @@ export const mailParamSchemas = {
   welcome: z.strictObject({ name: words, path }),
   verify_email: z.strictObject({ name: words, path, validHours: count }),
   password_reset: z.strictObject({ name: words, path, validMinutes: count }),
+  /** Somebody signed up with an address that has an account; `path`: where its password is reset. */
+  already_registered: z.strictObject({ name: words, path, validMinutes: count }),
   /** `path`: where a password is reset, for whoever did not change it. */
   password_changed: z.strictObject({ name: words, at, path }),
   /** `device` as in "Firefox on Windows"; `country` ISO 3166-1 alpha-2; `path`: the list of sessions. */

@@ -54,6 +54,16 @@ export const mailNewSignIn = (ctx: ServiceContext, to: Recipient, client: Client
     },
   });
 
+const resetParams = (to: Recipient, token: string) => ({
+  name: to.name,
+  path: `/reset-password?token=${token}`,
+  validMinutes: RESET_MINUTES,
+});
+
+/** To the owner of an address with which somebody signs up again. */
+export const mailAlreadyRegistered = (ctx: ServiceContext, to: Recipient, token: string) =>
+  mail(ctx, to, { kind: "already_registered", params: resetParams(to, token) });
+
 const mailWelcome = (ctx: ServiceContext, to: Recipient) =>
   mail(ctx, to, { kind: "welcome", params: { name: to.name, path: "/" } });
 
@@ -72,14 +82,7 @@ export const authEvents = (ctx: ServiceContext): AuthEvents => ({
       },
     }),
   onResetAsked: (to, token) =>
-    mail(ctx, to, {
-      kind: "password_reset",
-      params: {
-        name: to.name,
-        path: `/reset-password?token=${token}`,
-        validMinutes: RESET_MINUTES,
-      },
-    }),
+    mail(ctx, to, { kind: "password_reset", params: resetParams(to, token) }),
   onReset: async (to) => {
     await dropVerifications(ctx.db, to.id);
     if (await noteVerifiedEmail(ctx.db, to.id, ctx.clock())) await mailWelcome(ctx, to);

@@ -132,7 +132,7 @@ describe("an address that has an account", () => {
     expect([known.status, known.json]).toEqual([fresh.status, fresh.json]);
     expect([...known.headers.keys()]).toEqual([...fresh.headers.keys()]);
     expect(await findUser(email)).toEqual(before);
-    expect(await kindsTo(email)).toEqual(["verify_email", "welcome", "password_reset"]);
+    expect(await kindsTo(email)).toEqual(["verify_email", "welcome", "already_registered"]);
     const attempt = await openBrowser().auth("/sign-in/email", {
       email,
       password: "mallory-was-here-1",
@@ -146,7 +146,7 @@ describe("an address that has an account", () => {
     await thief.auth("/sign-up/email", { name: "Mallory", email, password: PASSWORD });
     const owner = openBrowser();
     await owner.auth("/sign-up/email", { ...signUp, email, password: "the-owner-of-it-1" });
-    const token = new URL(await linkIn(email, "password_reset"), env.BASE_URL).searchParams.get(
+    const token = new URL(await linkIn(email, "already_registered"), env.BASE_URL).searchParams.get(
       "token",
     );
     await owner.auth("/reset-password", { token, new_password: "the-owner-of-it-2" });

@@ -5,7 +5,7 @@ import { findUser } from "../../db/queries/sessions.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { type OpenAuth, openAuth } from "./better-auth.ts";
 import type { Client } from "./client.ts";
-import { authEvents } from "./mails.ts";
+import { authEvents, mailAlreadyRegistered } from "./mails.ts";
 import { assertPassword } from "./password-rules.ts";
 import { callAuth, codeOf, problemOfAuth } from "./problems.ts";
 import { countedRequest, mayMail, unlock } from "./throttle.ts";
@@ -35,6 +35,7 @@ export async function signUp(ctx: ServiceContext, client: Client, input: SignUp)
   const auth = await openAuth(ctx, client, {
     ...authEvents(ctx),
     onKnownSignUp: (user) => askForReset(ctx, auth, user.email),
+    onResetAsked: (user, token) => mailAlreadyRegistered(ctx, user, token),
   });
   try {
     await auth.api.signUpEmail({

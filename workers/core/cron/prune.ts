@@ -1,6 +1,7 @@
 import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
 import type { Job } from "../services/jobs/job.ts";
 import { pruneMails } from "../services/mails/prune.ts";
+import { pruneSignIns } from "../services/sign-ins/prune.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
@@ -13,5 +14,6 @@ export const prune: Job = {
   run: async (ctx) => ({
     idempotency_records: await pruneIdempotencyRecords(ctx),
     mails: await pruneMails(ctx),
+    sign_ins: await pruneSignIns(ctx),
   }),
 };

@@ -116,5 +116,8 @@ export const knownDevices = sqliteTable(
     country: text("country").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.device, table.country] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.device, table.country] }),
+    index("known_devices_by_age").on(table.lastSeenAt),
+  ],
 );

@@ -2,6 +2,7 @@ import type { MailKind } from "../../../../contract/mails.ts";
 import { accountDeletionScheduled } from "./account-deletion-scheduled.tsx";
 import { accountLocked } from "./account-locked.tsx";
 import { affiliateInvitation } from "./affiliate-invitation.tsx";
+import { alreadyRegistered } from "./already-registered.tsx";
 import { applicationApproved } from "./application-approved.tsx";
 import { applicationReceived } from "./application-received.tsx";
 import { applicationRejected } from "./application-rejected.tsx";
@@ -19,6 +20,7 @@ export const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   welcome,
   verify_email: verifyEmail,
   password_reset: passwordReset,
+  already_registered: alreadyRegistered,
   password_changed: passwordChanged,
   new_sign_in: newSignIn,
   member_invitation: memberInvitation,

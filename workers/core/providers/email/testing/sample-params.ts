@@ -17,6 +17,11 @@ export const SAMPLE_PARAMS: { readonly [Kind in MailKind]: MailParams<Kind> } = 
     path: `/reset-password?token=${TOKEN}`,
     validMinutes: 60,
   },
+  already_registered: {
+    name: "Ada Lovelace",
+    path: `/reset-password?token=${TOKEN}`,
+    validMinutes: 60,
+  },
   password_changed: { name: "Ada Lovelace", at: AT, path: "/forgot-password" },
   new_sign_in: {
     name: "Ada Lovelace",

@@ -39,6 +39,15 @@ export const de: MailTexts = {
     note: (validMinutes) =>
       `Der Link gilt einmal und ${minutes(validMinutes)} lang. Wenn Sie ihn nicht angefordert haben, lassen Sie diese Mail liegen: Ihr Passwort bleibt, wie es ist.`,
   },
+  alreadyRegistered: {
+    subject: "Sie haben bereits ein Konto",
+    preheader: "Jemand hat sich mit Ihrer Adresse registriert. Zu ihr gibt es ein Konto.",
+    title: "Sie haben bereits ein Konto",
+    text: "Jemand, vielleicht Sie, hat sich gerade mit Ihrer E-Mail-Adresse bei Trackdesk registriert. Zu ihr gibt es bereits ein Konto, also wurde nichts geändert. Wenn Sie es waren, melden Sie sich an wie bisher, oder wählen Sie ein neues Passwort:",
+    action: "Neues Passwort wählen",
+    note: (validMinutes) =>
+      `Der Link gilt einmal und ${minutes(validMinutes)} lang. Wenn Sie es nicht waren, müssen Sie nichts tun: Niemand kommt dadurch in Ihr Konto.`,
+  },
   passwordChanged: {
     subject: "Ihr Passwort wurde geändert",
     preheader: "Waren Sie es, ist alles gut. Wenn nicht, handeln Sie jetzt.",

@@ -37,6 +37,15 @@ export const en = {
     note: (validMinutes: number) =>
       `The link works once, for ${minutes(validMinutes)}. If you did not ask for it, leave this mail alone: your password stays as it is.`,
   },
+  alreadyRegistered: {
+    subject: "You have an account already",
+    preheader: "Somebody signed up with your address. There is an account for it.",
+    title: "You have an account already",
+    text: "Somebody, perhaps you, has just signed up at Trackdesk with your e-mail address. It has an account already, so nothing was changed. If it was you, sign in as before, or choose a new password:",
+    action: "Choose a new password",
+    note: (validMinutes: number) =>
+      `The link works once, for ${minutes(validMinutes)}. If it was not you, you need not do anything: nobody gets into your account by this.`,
+  },
   passwordChanged: {
     subject: "Your password was changed",
     preheader: "If this was you, all is well. If not, act now.",
