@@ -1,18 +1,30 @@
 /** Queries and answers of `/api/v1/commissions`. Amounts are minor units of `currency`. */
 import * as z from "zod";
+import { COMMISSION_STATES } from "../domain/commission-state.ts";
 import type { ExplanationStep } from "../domain/explanation.ts";
 import type { AttributionTrace } from "../domain/trace.ts";
-import { currency, idOf, minorUnits, timestamp } from "./fields.ts";
+import { currency, idOf, minorUnits, mode, timestamp } from "./fields.ts";
 import { type Page, pageOf, pageQuery } from "./page.ts";
 
-export const commissionsQuerySchema = z.strictObject({
-  affiliate_id: idOf("aff"),
-  ...pageQuery,
-});
+export const commissionState = z.enum(COMMISSION_STATES);
+
+export const commissionsQuerySchema = z
+  .strictObject({
+    program_id: idOf("prog").optional(),
+    affiliate_id: idOf("aff").optional(),
+    state: commissionState.optional(),
+    mode: mode.optional(),
+    ...pageQuery,
+  })
+  .refine(({ program_id, affiliate_id }) => (program_id ?? affiliate_id) !== undefined, {
+    path: ["program_id"],
+    error: "Name a program or an affiliate",
+  });
 export type CommissionsQuery = z.output<typeof commissionsQuerySchema>;
 
 export const commissionSchema = z.object({
   id: idOf("com"),
+  program_id: idOf("prog"),
   affiliate_id: idOf("aff"),
   /** `null` for clicks and bonuses that no conversion caused. */
   conversion_id: idOf("conv").nullable(),
@@ -24,11 +36,15 @@ export const commissionSchema = z.object({
   amount: minorUnits,
   reversed: minorUnits,
   currency,
-  state: z.enum(["pending", "payable", "paid", "rejected", "reversed"]),
+  state: commissionState,
   /** What blocks `payable` without stopping the clock. */
   held_reasons: z.array(z.string()),
   awaits_sale: z.boolean(),
   approved: z.boolean(),
+  /** Why a person rejected it. */
+  rejected_reason: z.string().nullable(),
+  /** Why a person took it back after it was paid. */
+  reversal_reason: z.string().nullable(),
   event_at: timestamp,
   matures_at: timestamp,
 });

@@ -1,5 +1,6 @@
 /** Commissions as they are shown. */
 import { and, desc, eq, isNull } from "drizzle-orm";
+import type { CommissionState } from "../../domain/commission-state.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
 import { isAfter, type Position } from "../page.ts";
@@ -10,23 +11,30 @@ import { programs } from "../schema/programs.ts";
 import { rewards } from "../schema/rewards.ts";
 
 export type CommissionPage = {
-  readonly affiliateId: string;
+  readonly programId: string;
+  /** `null`: of all affiliates of the program. */
+  readonly affiliateId: string | null;
+  readonly state: CommissionState | null;
   readonly mode: Mode;
   readonly limit: number;
   /** Where the page before ended. */
   readonly after: Position | null;
 };
 
-/** An affiliate's commissions in force, the latest event first. */
-export function selectCommissionPage(db: Db, { affiliateId, mode, limit, after }: CommissionPage) {
+/** Commissions in force of an affiliate or a whole program, the latest event first. */
+export function selectCommissionPage(db: Db, page: CommissionPage) {
+  const { programId, affiliateId, state, mode, limit, after } = page;
   return db
     .select()
     .from(commissions)
     .where(
       and(
-        eq(commissions.affiliateId, affiliateId),
+        affiliateId === null
+          ? eq(commissions.programId, programId)
+          : eq(commissions.affiliateId, affiliateId),
         eq(commissions.mode, mode),
         isNull(commissions.supersededAt),
+        state === null ? undefined : eq(commissions.state, state),
         isAfter(commissions.eventAt, commissions.id, after, "desc"),
       ),
     )

@@ -1,15 +1,17 @@
 /** Conversions by id, with all that belongs to them. */
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { inList } from "../json-list.ts";
 import { rawRows } from "../raw-rows.ts";
 import { commissions } from "../schema/commissions.ts";
 import {
   attributionTraces,
+  conversionItems,
   conversionReferences,
   conversions,
   sightings,
 } from "../schema/conversions.ts";
+import { programs } from "../schema/programs.ts";
 
 export const selectConversions = (db: Db, ids: readonly string[]) =>
   db.select().from(conversions).where(inList(conversions.id, ids));
@@ -73,3 +75,48 @@ export const selectOwners = (db: Db, conversionIds: readonly string[]) =>
     from found cross join customers c on c.id = found.customer_id
     where c.merged_into_id is null`,
   );
+
+/** A conversion as it is stored, with whose it is, its items and its commissions in force. */
+export async function findConversion(db: Db, id: string) {
+  const [[found], references, items, ofConversion] = await db.batch([
+    db
+      .select({ row: conversions, organizationId: programs.organizationId })
+      .from(conversions)
+      .innerJoin(programs, eq(programs.id, conversions.programId))
+      .where(eq(conversions.id, id)),
+    selectReferences(db, [id]),
+    db
+      .select()
+      .from(conversionItems)
+      .innerJoin(
+        conversions,
+        and(
+          eq(conversions.id, conversionItems.conversionId),
+          eq(conversions.revision, conversionItems.revision),
+        ),
+      )
+      .where(eq(conversionItems.conversionId, id))
+      .orderBy(conversionItems.position),
+    selectCommissions(db, [id]),
+  ]);
+  if (found === undefined) return null;
+  return {
+    ...found,
+    references: references.map(({ kind, value }) => ({ kind, value })),
+    items: items.map(({ conversion_items: item }) => item),
+    commissions: ofConversion,
+  };
+}
+export type FoundConversion = NonNullable<Awaited<ReturnType<typeof findConversion>>>;
+
+/** Every decision on a conversion, the oldest first. */
+export const selectTraceHistory = (db: Db, conversionId: string) =>
+  db
+    .select()
+    .from(attributionTraces)
+    .where(eq(attributionTraces.conversionId, conversionId))
+    .orderBy(attributionTraces.revision);
+
+/** The revision of a conversion, to be asserted in a batch. */
+export const conversionRevision = (id: string): SQL =>
+  sql`select revision from conversions where id = ${id}`;

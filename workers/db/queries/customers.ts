@@ -91,11 +91,13 @@ export type HistoryRow = {
  * What customers did that was credited, they and whoever was merged into them: counts by type; of sales
  * those with a base over 0 that wait for no confirmation.
  * @param exceptIds conversions that are known by themselves
+ * @param before only what happened before this event
  */
 export const selectHistory = (
   db: Db,
   customerIds: readonly string[],
   exceptIds: readonly string[] = [],
+  before: { readonly occurredAt: number; readonly id: string } | null = null,
 ) =>
   rawRows<HistoryRow>(
     db,
@@ -110,6 +112,7 @@ export const selectHistory = (
     from own cross join conversions c on c.customer_id = own.id
     where c.affiliate_id is not null and c.needs_confirmation = 0
       and c.id not in (select value from json_each(${JSON.stringify(exceptIds)}))
+      ${before === null ? sql`` : sql`and (c.occurred_at, c.id) < (${before.occurredAt}, ${before.id})`}
       and (c.type <> 'sale' or coalesce(c.base_in_program, 0) > 0)
     group by own.customer_id, c.type, c.event_name`,
   );

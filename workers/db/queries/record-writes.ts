@@ -1,7 +1,9 @@
 /** The updates that recording makes, each guarded by what it stands on. */
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
+import type { Db } from "../batch.ts";
 import { jsonRows } from "../json-list.ts";
+import { rawRows } from "../raw-rows.ts";
 import type { commissions } from "../schema/commissions.ts";
 import { conversions } from "../schema/conversions.ts";
 
@@ -37,6 +39,20 @@ export const countInPayouts = (commissionIds: readonly string[]): SQL =>
   sql`select count(*) from json_each(${JSON.stringify(commissionIds)}) wanted
     cross join payout_items i on i.source_kind in ('commission', 'bonus')
       and i.source_id = wanted.value and i.released_at is null`;
+
+/** One of the commissions that is in a live payout; `null` when none is. */
+export async function findInPayout(
+  db: Db,
+  commissionIds: readonly string[],
+): Promise<string | null> {
+  const [row] = await rawRows<{ id: string }>(
+    db,
+    sql`select i.source_id as "id" from json_each(${JSON.stringify(commissionIds)}) wanted
+      cross join payout_items i on i.source_kind in ('commission', 'bonus')
+        and i.source_id = wanted.value and i.released_at is null limit 1`,
+  );
+  return row?.id ?? null;
+}
 
 /** Changes or ends a binding. */
 export const changeBinding = (change: {

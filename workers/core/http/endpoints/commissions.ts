@@ -15,7 +15,7 @@ export const commissionEndpoints: readonly Endpoint[] = [
   endpoint({
     id: "listCommissions",
     tag: "Commissions",
-    summary: "List an affiliate's commissions, the latest event first",
+    summary: "List the commissions of an affiliate or a program, the latest event first",
     description: "Amounts are minor units of `currency`. A key sees those of its own mode.",
     action: "commission.read",
     method: "get",
@@ -23,7 +23,7 @@ export const commissionEndpoints: readonly Endpoint[] = [
     query: commissionsQuerySchema,
     answer: commissionsPageSchema,
     csv: true,
-    problems: ["affiliate.not_found", "request.invalid_cursor"],
+    problems: ["affiliate.not_found", "program.not_found", "request.invalid_cursor"],
     example: { query: { affiliate_id: EXAMPLE_IDS.affiliate, limit: "50" } },
     run: (ctx, { query }) => listCommissions(ctx, query),
   }),

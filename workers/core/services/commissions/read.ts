@@ -5,44 +5,35 @@ import type {
   CommissionsQuery,
   CommissionTrace,
 } from "../../../contract/commissions.ts";
-import { isoTime } from "../../../contract/fields.ts";
 import { readCursor, toPage } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
 import {
-  findAffiliateOwner,
   findCommissionWithTrace,
   findRewardNames,
   selectCommissionPage,
 } from "../../../db/queries/commissions.ts";
-import type { commissions } from "../../../db/schema/commissions.ts";
-import { type Actor, modeOf } from "../../../domain/actor.ts";
+import type { Actor } from "../../../domain/actor.ts";
 import { explainInWords } from "../../../domain/explain-in-words.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { traceInWords } from "../../../domain/trace-words.ts";
 import type { ServiceContext } from "../context.ts";
+import { findScope } from "../scope.ts";
+import { commissionAnswer } from "./commission-answer.ts";
 
-const affiliateNotFound = problem("affiliate.not_found");
 const commissionNotFound = problem("commission.not_found");
 
 /**
- * An affiliate's commissions, the latest event first.
- * @throws ProblemError `affiliate.not_found`; PermissionDenied
+ * Commissions in force of an affiliate, or of a whole program, the latest event first.
+ * @throws ProblemError `affiliate.not_found`, `program.not_found`; PermissionDenied
  */
 export async function listCommissions(
   ctx: ServiceContext,
   query: CommissionsQuery,
 ): Promise<CommissionsPage> {
-  assertAllowed(ctx.actor, "commission.read");
-  const owner = await findAffiliateOwner(ctx.db, query.affiliate_id);
-  if (owner === null) throw affiliateNotFound();
-  assertAllowed(ctx.actor, "commission.read", {
-    noun: "affiliate",
-    ...owner,
-    affiliateId: query.affiliate_id,
-  });
+  const scope = await findScope(ctx, "commission.read", query);
   const rows = await selectCommissionPage(ctx.db, {
-    affiliateId: query.affiliate_id,
-    mode: modeOf(ctx.actor),
+    ...scope,
+    state: query.state ?? null,
     limit: query.limit + 1,
     after: readCursor(query.cursor),
   });
@@ -98,24 +89,3 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
 
 const isOwnAffiliate = (actor: Actor, affiliateId: string): boolean =>
   actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
-
-function commissionAnswer(row: typeof commissions.$inferSelect): CommissionAnswer {
-  return {
-    id: row.id,
-    affiliate_id: row.affiliateId,
-    conversion_id: row.conversionId,
-    kind: row.kind,
-    level: row.level,
-    item: row.itemKey === "whole" ? null : row.itemKey,
-    base: row.base,
-    amount: row.amount,
-    reversed: row.reversed,
-    currency: row.currency,
-    state: row.state,
-    held_reasons: row.heldReasons,
-    awaits_sale: row.awaitsSale,
-    approved: row.approvedAt !== null,
-    event_at: isoTime(row.eventAt),
-    matures_at: isoTime(row.maturesAt),
-  };
-}
