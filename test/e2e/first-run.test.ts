@@ -52,6 +52,13 @@ async function openLivePage(): Promise<Page> {
 }
 
 describe("the first run, as a newcomer sees it", () => {
+  it("has an inbox for the mails that it sends", async () => {
+    const page = await context.newPage();
+    await page.goto(installation.facts.inbox_url);
+    expect(await textOf(page, "h1")).toBe("Development inbox");
+    await page.close();
+  });
+
   it("counts a click and pays a sale: link, store, Buy, live numbers, trace", async () => {
     const live = await openLivePage();
     const shop = await context.newPage();

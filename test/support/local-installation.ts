@@ -14,6 +14,7 @@ export type DemoFacts = {
   readonly affiliate_link: string;
   readonly store_url: string;
   readonly live_url: string;
+  readonly inbox_url: string;
   readonly api_key: string;
   readonly program_id: string;
   readonly affiliate_id: string;

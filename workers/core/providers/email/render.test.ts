@@ -118,6 +118,15 @@ describe("what may be absent", () => {
   });
 });
 
+it.each(["T1", "XX", "ZZ", "pt", "  "])(
+  "a country that is none, %j, is no reason to send no mail",
+  async (country) => {
+    const params = { ...SAMPLE_PARAMS.new_sign_in, country };
+    const { text } = await render({ kind: "new_sign_in", params });
+    expect(text).toContain("Country:");
+  },
+);
+
 it.each([
   ["en" as const, "March 14, 2026 at 3:09 PM UTC"],
   ["de" as const, "14. März 2026 um 15:09 UTC"],

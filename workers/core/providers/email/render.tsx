@@ -52,7 +52,8 @@ function contextOf(locale: MailLocale, baseUrl: string): TemplateContext {
     link: (path) => linkTo(baseUrl, path),
     // Some languages have narrow blanks there, which old mail programs show as boxes.
     moment: (at) => `${moments.format(at).replace(/\s/g, " ")} UTC`,
-    country: (code) => regions.of(code) ?? code,
+    // Cloudflare also says T1 (Tor) and XX (not known), which are no regions.
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? regions.of(code) : undefined) ?? code,
   };
 }
 
