@@ -224,6 +224,7 @@ ALTER TABLE `conversions` ADD `rejected_reason` text;--> statement-breakpoint
 CREATE INDEX `conversions_by_type` ON `conversions` (`program_id`,`mode`,`type`,`occurred_at`);--> statement-breakpoint
 CREATE INDEX `conversions_unconfirmed` ON `conversions` (`program_id`,`mode`,`occurred_at`) WHERE needs_confirmation = 1 and rejected_at is null;--> statement-breakpoint
 CREATE INDEX `conversions_by_day` ON `conversions` (`program_id`,`mode`,`day`);--> statement-breakpoint
+CREATE INDEX `conversions_by_coupon` ON `conversions` (`coupon_id`) WHERE coupon_id is not null;--> statement-breakpoint
 ALTER TABLE `reviews` ADD `resolved_by` text;--> statement-breakpoint
 ALTER TABLE `audit_events` ADD `country` text;--> statement-breakpoint
 CREATE INDEX `audit_events_by_program` ON `audit_events` (`program_id`,`at`);--> statement-breakpoint

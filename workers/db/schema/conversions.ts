@@ -122,6 +122,8 @@ export const conversions = sqliteTable(
     index("conversions_by_affiliate").on(table.affiliateId, table.mode, table.occurredAt),
     index("conversions_by_customer").on(table.customerId, table.occurredAt),
     index("conversions_by_click").on(table.linkId, table.clickAt, table.clickNonce),
+    /** SQLite looks for a coupon's conversions whenever several coupons are made. */
+    index("conversions_by_coupon").on(table.couponId).where(sql`coupon_id is not null`),
     modeIs("conversions_mode", table.mode),
     oneOf("conversions_type", table.type, CONVERSION_TYPES),
     oneOf("conversions_trust", table.trust, TRUST_ORDER),

@@ -22,6 +22,9 @@ const invalid = problem("request.invalid");
 
 /** Each round makes up anew what was in use; a pattern with codes to spare needs one or two. */
 const ROUNDS_MAX = 8;
+/** The fewer codes are wanting, the more are tried for each: nearly all of a pattern may be in use. */
+const DRAFTS_A_ROUND = 1_000;
+const DRAFTS_EACH_MAX = 50;
 
 /** Rejects what would make some numbers likelier than others. */
 const randomBelow: RandomBelow = (below) => {
@@ -39,6 +42,15 @@ function makeUp(pattern: string, affiliate: AffiliateRow): string {
   throw invalid({ errors: [{ path: "pattern", code: "invalid_code", message }] });
 }
 
+type Draft = CouponWish & { readonly folded: string };
+
+function draftsFor(pattern: string, affiliate: AffiliateRow, count: number): readonly Draft[] {
+  return Array.from({ length: count }, () => {
+    const code = makeUp(pattern, affiliate);
+    return { affiliate, code, folded: foldCouponCode(code) };
+  });
+}
+
 /** A code for each of `owners` that nobody uses, and that is not among the others. */
 async function freeCodes(
   ctx: ServiceContext,
@@ -47,24 +59,23 @@ async function freeCodes(
   owners: readonly AffiliateRow[],
 ): Promise<readonly CouponWish[]> {
   const asked = { programId: program.id, mode };
-  const found: CouponWish[] = [];
-  const seen = new Set<string>();
+  const found = new Map<string, CouponWish>();
   let wanting = owners;
   for (let round = 0; round < ROUNDS_MAX && wanting.length > 0; round++) {
-    const drafts = wanting.map((affiliate) => ({ affiliate, code: makeUp(pattern, affiliate) }));
-    const folded = drafts.map(({ code }) => foldCouponCode(code));
+    const each = Math.min(Math.ceil(DRAFTS_A_ROUND / wanting.length), DRAFTS_EACH_MAX);
+    const drafts = wanting.map((affiliate) => draftsFor(pattern, affiliate, each));
+    const folded = drafts.flat().map((draft) => draft.folded);
     const inUse = await findCodesInUse(ctx.db, asked, folded, ctx.clock());
-    const missed: AffiliateRow[] = [];
-    for (const draft of drafts) {
-      const code = foldCouponCode(draft.code);
-      if (inUse.has(code) || seen.has(code)) missed.push(draft.affiliate);
-      else found.push(draft);
-      seen.add(code);
-    }
-    wanting = missed;
+    wanting = wanting.filter((_, index) => {
+      const free = drafts[index]?.find(
+        (draft) => !inUse.has(draft.folded) && !found.has(draft.folded),
+      );
+      if (free !== undefined) found.set(free.folded, free);
+      return free === undefined;
+    });
   }
   if (wanting.length > 0) throw patternTooShort({ detail: "Too many of its codes are in use." });
-  return found;
+  return [...found.values()];
 }
 
 /** Every affiliate as often as he gets a code. */
