@@ -66,6 +66,7 @@ export async function openStage(fault: FaultName | null): Promise<Stage> {
           ENVIRONMENT: "test",
           API_HOSTS: "localhost,127.0.0.1",
           BASE_URL: "http://localhost:8787",
+          CLICK_TOTALS_MS: "15000",
           EMAIL_TRANSPORT: "inbox",
           EMAIL_FROM: "no-reply@trackdesk.example",
         },

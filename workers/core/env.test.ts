@@ -36,6 +36,17 @@ describe("the configuration", () => {
   });
 
   it.each([
+    ["without a word about it, is five minutes", undefined, 300_000],
+    ["is what is asked for", "15000", 15_000],
+  ])("says how old clicks in reports may be: %s", (_, text, ms) => {
+    expect(read({ CLICK_TOTALS_MS: text }).CLICK_TOTALS_MS).toBe(ms);
+  });
+
+  it.each(["14999", "3600001", "soon", ""])("refuses clicks that are %s ms old", (text) => {
+    expect(() => read({ CLICK_TOTALS_MS: text })).toThrow("CLICK_TOTALS_MS must be");
+  });
+
+  it.each([
     ["a missing secret", { SIGNING_SECRET: undefined }, "SIGNING_SECRET is missing"],
     ["an empty secret, as in the example", { VISITOR_SECRET: "" }, "VISITOR_SECRET must be 32"],
     ["a short secret", { OPERATOR_TOKEN: "hunter2" }, "OPERATOR_TOKEN must be 32 random bytes"],

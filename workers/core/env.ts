@@ -44,6 +44,14 @@ const networks = z
   .refine((list) => !list.includes(null), "must be IP addresses or networks, such as 192.0.2.0/24")
   .transform((list) => list.filter((network): network is IpNetwork => network !== null));
 
+/** Milliseconds, as text. */
+const clickTotalsMs = z
+  .string()
+  .regex(/^\d+$/, "must be whole milliseconds")
+  .optional()
+  .transform((text = "300000") => Number(text))
+  .refine((ms) => ms >= 15_000 && ms <= 3_600_000, "must be 15000 to 3600000 milliseconds");
+
 const variablesSchema = z.object({
   ENVIRONMENT: z.enum(["development", "test", "production"], {
     error: "must be development, test or production",
@@ -60,6 +68,7 @@ const variablesSchema = z.object({
   SIGNING_SECRET: secret,
   OPERATOR_TOKEN: secret,
   ADMIN_ADDRESSES: networks,
+  CLICK_TOTALS_MS: clickTotalsMs,
 });
 export type Variables = z.infer<typeof variablesSchema>;
 

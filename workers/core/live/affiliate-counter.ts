@@ -225,7 +225,8 @@ export class AffiliateCounter extends DurableObject<Cloudflare.Env> {
 
   #clicks(): Clicks {
     const keptMs = rawClicksKeptMs(this.#terms.last?.clickWindowDays ?? 0);
-    return { oldestAt: this.#storage.oldestAt(), keptMs };
+    const totalsMs = readEnv(this.env).CLICK_TOTALS_MS;
+    return { oldestAt: this.#storage.oldestAt(), keptMs, totalsMs };
   }
 
   #show(now: number): void {
