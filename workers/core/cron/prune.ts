@@ -1,4 +1,5 @@
 import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
+import { pruneInvitations } from "../services/invitations/prune.ts";
 import type { Job } from "../services/jobs/job.ts";
 import { pruneMails } from "../services/mails/prune.ts";
 import { pruneSignIns } from "../services/sign-ins/prune.ts";
@@ -13,6 +14,7 @@ export const prune: Job = {
   offsetMs: 197 * MINUTE_MS,
   run: async (ctx) => ({
     idempotency_records: await pruneIdempotencyRecords(ctx),
+    invitations: await pruneInvitations(ctx),
     mails: await pruneMails(ctx),
     sign_ins: await pruneSignIns(ctx),
   }),

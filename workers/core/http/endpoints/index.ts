@@ -3,6 +3,7 @@ import type { Endpoint } from "../endpoint.ts";
 import { affiliateNoteEndpoints } from "./affiliate-notes.ts";
 import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
+import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
 import { commissionEndpoints } from "./commissions.ts";
 import { conversionEndpoints } from "./conversions.ts";
@@ -10,11 +11,13 @@ import { couponEndpoints } from "./coupons.ts";
 import { customerEndpoints } from "./customers.ts";
 import { domainEndpoints } from "./domains.ts";
 import { groupEndpoints } from "./groups.ts";
+import { invitationEndpoints } from "./invitations.ts";
 import { linkEndpoints } from "./links.ts";
 import { bulkLinkEndpoints } from "./links-in-bulk.ts";
 import { liveEndpoints } from "./live.ts";
 import { memberEndpoints } from "./members.ts";
 import { organizationEndpoints } from "./organizations.ts";
+import { payeeEndpoints } from "./payees.ts";
 import { programStateEndpoints } from "./program-states.ts";
 import { programEndpoints } from "./programs.ts";
 import { publicEndpoints } from "./public.ts";
@@ -28,6 +31,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...memberEndpoints,
   ...affiliateEndpoints,
   ...affiliateNoteEndpoints,
+  ...applicationEndpoints,
+  ...invitationEndpoints,
+  ...payeeEndpoints,
   ...commissionEndpoints,
   ...conversionEndpoints,
   ...customerEndpoints,
