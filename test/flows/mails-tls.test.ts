@@ -3,7 +3,7 @@ import { makeCertificate } from "../support/certificate.ts";
 import { CREDENTIALS, type MailServer, startMailServer } from "../support/mail-server.ts";
 import { type MailStage, startMailStage } from "../support/mail-stage.ts";
 
-const WAIT = { timeout: 30_000, interval: 100 };
+const WAIT = { timeout: 50_000, interval: 100 };
 const trusted = makeCertificate();
 const unknown = makeCertificate();
 const open: { close(): Promise<void> }[] = [];

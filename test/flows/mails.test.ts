@@ -1,10 +1,13 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freePort } from "../support/local-installation.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { type MailStage, startMailStage } from "../support/mail-stage.ts";
 
-const WAIT = { timeout: 30_000, interval: 100 };
-const PROMPT_MS = 5_000;
+const WAIT = { timeout: 50_000, interval: 100 };
+const PROMPT_MS = 15_000;
 
 const smtp = (port: number) => ({
   EMAIL_TRANSPORT: "smtp",
@@ -85,6 +88,29 @@ describe("a mail by Cloudflare's binding", () => {
     await vi.waitFor(async () => expect((await stage.mail(id))?.state).toBe("sent"), WAIT);
     expect(await stage.mail(id)).toMatchObject({ attempts: 1, lastError: null, params: {} });
     await stage.close();
+  });
+});
+
+describe("a mail by a provider's HTTP API", () => {
+  it("is posted again when the provider has trouble, under the same key", async () => {
+    const keys: unknown[] = [];
+    const provider = createServer((request, response) => {
+      keys.push(request.headers["idempotency-key"]);
+      response.writeHead(keys.length === 1 ? 503 : 200).end("{}");
+    }).listen(0, "127.0.0.1");
+    await once(provider, "listening");
+    const { port } = provider.address() as AddressInfo;
+    const EMAIL_HTTP_URL = `http://127.0.0.1:${port}/emails`;
+    const stage = await startMailStage({
+      EMAIL_TRANSPORT: "http",
+      EMAIL_HTTP_KEY: "re_test",
+      EMAIL_HTTP_URL,
+    });
+    const { id } = await stage.cause("ada@shop.example");
+    await vi.waitFor(async () => expect((await stage.mail(id))?.state).toBe("sent"), WAIT);
+    expect(keys).toEqual([id, id]);
+    await stage.close();
+    provider.close();
   });
 });
 

@@ -49,6 +49,21 @@ describe("how mails leave", () => {
   });
 
   it.each([
+    ["Resend", {}, "https://api.resend.com/emails"],
+    ["whoever speaks alike", { EMAIL_HTTP_URL: "https://m.example/v2" }, "https://m.example/v2"],
+    ["a test on this machine", { EMAIL_HTTP_URL: "http://127.0.0.1:9" }, "http://127.0.0.1:9"],
+  ])("by HTTP goes to %s", (_, changes, url) => {
+    const { email } = read({ EMAIL_TRANSPORT: "http", EMAIL_HTTP_KEY: "re_1", ...changes });
+    expect(email).toMatchObject({ transport: "http", provider: { url, key: "re_1" } });
+  });
+
+  it.each([
+    ["HTTP without a key", { EMAIL_TRANSPORT: "http" }, "EMAIL_HTTP_KEY is missing"],
+    [
+      "HTTP in the clear",
+      { EMAIL_TRANSPORT: "http", EMAIL_HTTP_KEY: "k", EMAIL_HTTP_URL: "http://m.example" },
+      "EMAIL_HTTP_URL must be an https address",
+    ],
     ["an unknown transport", { EMAIL_TRANSPORT: "pigeon" }, "EMAIL_TRANSPORT must be inbox"],
     ["the inbox in production", { ENVIRONMENT: "production" }, "inbox sends nothing"],
     ["no sender", { EMAIL_FROM: undefined }, "EMAIL_FROM is missing"],

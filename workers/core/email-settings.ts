@@ -1,6 +1,7 @@
-/** How mails leave: EMAIL_TRANSPORT, EMAIL_FROM, and what an SMTP server needs. */
+/** How mails leave: EMAIL_TRANSPORT, EMAIL_FROM, and what the transport needs. */
 import * as z from "zod";
 import { mailAddressSchema } from "../contract/mails.ts";
+import type { HttpProvider } from "./providers/email/http-transport.ts";
 import type { Endpoint } from "./providers/email/smtp/connection.ts";
 import type { Credentials } from "./providers/email/smtp/session.ts";
 import type { Mailbox } from "./providers/email/transport.ts";
@@ -8,6 +9,7 @@ import type { Mailbox } from "./providers/email/transport.ts";
 export type EmailSettings = { readonly from: Mailbox } & (
   | { readonly transport: "inbox" }
   | { readonly transport: "cloudflare"; readonly binding: SendEmail }
+  | { readonly transport: "http"; readonly provider: HttpProvider }
   | {
       readonly transport: "smtp";
       readonly endpoint: Endpoint;
@@ -21,6 +23,8 @@ const TLS_PORT = 465;
 const RELAY_PORT = 25;
 const PORT_MAX = 65_535;
 const LOOPBACK = ["localhost", "127.0.0.1", "::1", "[::1]"];
+const isLoopback = (host: string) => LOOPBACK.includes(host);
+const DEFAULT_HTTP_URL = "https://api.resend.com/emails";
 const NAME_AND_ADDRESS = /^(.*?)\s*<([^<>]+)>$/;
 
 const mailbox = z
@@ -42,8 +46,8 @@ const optionalText = z
 
 const variables = z.object({
   ENVIRONMENT: z.string().optional(),
-  EMAIL_TRANSPORT: z.enum(["inbox", "smtp", "cloudflare"], {
-    error: "must be inbox, smtp or cloudflare",
+  EMAIL_TRANSPORT: z.enum(["inbox", "smtp", "cloudflare", "http"], {
+    error: "must be inbox, smtp, cloudflare or http",
   }),
   EMAIL_FROM: mailbox,
   SMTP_HOST: optionalText,
@@ -53,6 +57,8 @@ const variables = z.object({
     .optional(),
   SMTP_USER: optionalText,
   SMTP_PASSWORD: optionalText,
+  EMAIL_HTTP_URL: optionalText,
+  EMAIL_HTTP_KEY: optionalText,
   EMAIL: z.custom<SendEmail>().optional(),
 });
 type EmailVariables = z.infer<typeof variables>;
@@ -73,7 +79,7 @@ function smtpFaults(from: EmailVariables): Fault[] {
     refuse("SMTP_PORT", "must be a port, such as 465 or 587");
   }
   if (port === RELAY_PORT) refuse("SMTP_PORT", "must not be 25, which is closed to Workers");
-  if (security === "none" && !LOOPBACK.includes(host)) {
+  if (security === "none" && !isLoopback(host)) {
     refuse("SMTP_SECURE", "may be none on this machine only: mails hold secrets");
   }
   if ((from.SMTP_USER === undefined) !== (from.SMTP_PASSWORD === undefined)) {
@@ -82,18 +88,37 @@ function smtpFaults(from: EmailVariables): Fault[] {
   return faults;
 }
 
+function httpFaults({
+  EMAIL_HTTP_URL = DEFAULT_HTTP_URL,
+  EMAIL_HTTP_KEY,
+}: EmailVariables): Fault[] {
+  const url = URL.canParse(EMAIL_HTTP_URL) ? new URL(EMAIL_HTTP_URL) : null;
+  const safe = url?.protocol === "https:" || (url !== null && isLoopback(url.hostname));
+  const faults: Fault[] = [];
+  if (!safe) faults.push({ name: "EMAIL_HTTP_URL", message: "must be an https address" });
+  if (EMAIL_HTTP_KEY === undefined) {
+    faults.push({
+      name: "EMAIL_HTTP_KEY",
+      message: "is missing, which EMAIL_TRANSPORT=http needs",
+    });
+  }
+  return faults;
+}
+
 function faultsOf(from: EmailVariables): Fault[] {
   if (from.EMAIL_TRANSPORT === "smtp") return smtpFaults(from);
+  if (from.EMAIL_TRANSPORT === "http") return httpFaults(from);
   if (from.EMAIL_TRANSPORT === "cloudflare") {
     const message = "is cloudflare, but wrangler.toml has no binding EMAIL under [[send_email]]";
     return from.EMAIL === undefined ? [{ name: "EMAIL_TRANSPORT", message }] : [];
   }
-  const message = "must be smtp or cloudflare in production: inbox sends nothing";
+  const message = "must be smtp, cloudflare or http in production: inbox sends nothing";
   return from.ENVIRONMENT === "production" ? [{ name: "EMAIL_TRANSPORT", message }] : [];
 }
 
 function settingsOf(from: EmailVariables): EmailSettings {
   const { EMAIL_FROM, EMAIL_TRANSPORT, EMAIL, SMTP_USER, SMTP_PASSWORD } = from;
+  const { EMAIL_HTTP_URL, EMAIL_HTTP_KEY } = from;
   if (EMAIL_TRANSPORT === "smtp") {
     const signsIn = SMTP_USER !== undefined && SMTP_PASSWORD !== undefined;
     const credentials = signsIn ? { user: SMTP_USER, password: SMTP_PASSWORD } : null;
@@ -101,6 +126,10 @@ function settingsOf(from: EmailVariables): EmailSettings {
   }
   if (EMAIL_TRANSPORT === "cloudflare" && EMAIL !== undefined) {
     return { from: EMAIL_FROM, transport: "cloudflare", binding: EMAIL };
+  }
+  if (EMAIL_TRANSPORT === "http" && EMAIL_HTTP_KEY !== undefined) {
+    const provider = { url: EMAIL_HTTP_URL ?? DEFAULT_HTTP_URL, key: EMAIL_HTTP_KEY };
+    return { from: EMAIL_FROM, transport: "http", provider };
   }
   return { from: EMAIL_FROM, transport: "inbox" };
 }

@@ -77,11 +77,11 @@ export type CoreEnv = Omit<Cloudflare.Env, keyof Variables> &
   Variables & { readonly email: EmailSettings };
 
 const SECRETS = ["CLICK_TOKEN_KEYS", "VISITOR_SECRET", "SIGNING_SECRET", "OPERATOR_TOKEN"];
-const SECRET_OF_PROVIDER = "SMTP_PASSWORD";
+const SECRETS_OF_PROVIDERS = ["SMTP_PASSWORD", "EMAIL_HTTP_KEY"];
 function wayOut(name: string): string {
   const place = "put it into .dev.vars, or set it by `wrangler secret put`";
   if (SECRETS.includes(name)) return `\`npm run secrets\` prints one; ${place}`;
-  if (name === SECRET_OF_PROVIDER) return `it is your mail provider's; ${place}`;
+  if (SECRETS_OF_PROVIDERS.includes(name)) return `it is your mail provider's; ${place}`;
   return "set it in wrangler.toml under [vars]; .dev.vars.example explains it";
 }
 

@@ -1,5 +1,6 @@
 import type { CoreEnv } from "../../env.ts";
 import { cloudflareTransport } from "./cloudflare-transport.ts";
+import { httpTransport } from "./http-transport.ts";
 import { inboxTransport } from "./inbox.ts";
 import { smtpTransport } from "./smtp/smtp-transport.ts";
 import type { EmailTransport } from "./transport.ts";
@@ -12,6 +13,8 @@ export function chooseTransport(env: CoreEnv): EmailTransport {
       return inboxTransport(env.ARCHIVE);
     case "cloudflare":
       return cloudflareTransport(email.binding);
+    case "http":
+      return httpTransport(email.provider);
     case "smtp":
       return smtpTransport(email.endpoint, email.credentials);
   }
