@@ -30,3 +30,6 @@ export const EXAMPLE_IDS = {
 
 /** The slug of the example's program; its link domain is `go.`, this, and `.example`. */
 export const EXAMPLE_SLUG = "acme-partners";
+
+/** The end of a creative's file's address, in examples. */
+export const EXAMPLE_FILE = "kJ3xQ0mZr8TnYb5vLs2eWc7hAaU";

@@ -112,6 +112,7 @@ export const PERMISSIONS = {
   "reward.read": { apiKey: "programs:read", member: "viewer", affiliate: "program" },
   "reward.write": { apiKey: "programs:write", member: "admin" },
   "creative.read": { apiKey: "programs:read", member: "viewer", affiliate: "program" },
+  "creative.read_file": { anyone: true },
   "creative.write": { apiKey: "programs:write", member: "manager" },
 
   "organization.create": { self: true },

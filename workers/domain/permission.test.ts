@@ -81,6 +81,7 @@ const TABLE: readonly [action: Action, who: string][] = [
   ["reward.read", "key:programs:read viewer affiliate:program"],
   ["reward.write", "key:programs:write admin"],
   ["creative.read", "key:programs:read viewer affiliate:program"],
+  ["creative.read_file", "anyone"],
   ["creative.write", "key:programs:write manager"],
   ["organization.create", "self"],
   ["organization.list", "key:programs:read viewer self platform"],

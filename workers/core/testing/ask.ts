@@ -3,16 +3,9 @@ import type { Actor } from "../../domain/actor.ts";
 import type { Endpoint, EndpointExample } from "../http/endpoint.ts";
 import { type ApiTestAnswer, callApi } from "./api.ts";
 import { type Company, inCompany } from "./company.ts";
+import { PIXEL } from "./pixel.ts";
 
 const CONTENT_TYPES = { csv: "text/csv", file: "image/png" } as const;
-
-/** One pixel: the file that examples of uploads send. */
-export const PIXEL = Uint8Array.from(
-  atob(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
-  ),
-  (character) => character.charCodeAt(0),
-);
 
 const bodyOf = (endpoint: Endpoint, body: unknown) =>
   endpoint.body === "file" ? (body ?? PIXEL) : body;

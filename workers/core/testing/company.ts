@@ -3,7 +3,7 @@
  * the names of EXAMPLE_IDS, so that an example of the documentation can be run against it.
  */
 import { env } from "cloudflare:workers";
-import { EXAMPLE_IDS, EXAMPLE_SLUG } from "../../contract/example-ids.ts";
+import { EXAMPLE_FILE, EXAMPLE_IDS, EXAMPLE_SLUG } from "../../contract/example-ids.ts";
 import { openDb, WriteBatch } from "../../db/batch.ts";
 import { affiliateGroups, affiliateStates, affiliates } from "../../db/schema/affiliates.ts";
 import { creatives } from "../../db/schema/creatives.ts";
@@ -20,6 +20,7 @@ import { sha256Hex } from "../../lib/crypto.ts";
 import { newId } from "../../lib/ids.ts";
 import { addPrograms } from "./company-programs.ts";
 import { affiliateOf, keyOf, person } from "./people.ts";
+import { PIXEL } from "./pixel.ts";
 import { SAMPLE_AT } from "./sample.ts";
 import { makeShop } from "./shop.ts";
 
@@ -138,8 +139,21 @@ async function addMaterial(batch: WriteBatch, ids: Ids, inviter: string) {
       activeFrom: SAMPLE_AT,
     },
   ]);
+  const file = `creatives/${programId}/${EXAMPLE_FILE}`;
+  await env.FILES.put(file, PIXEL, { httpMetadata: { contentType: "image/png" } });
   batch.insert(creatives, [
-    { ...at, id: ids.creative, programId, kind: "text", name: "Short text", body: "Good coffee." },
+    {
+      ...at,
+      id: ids.creative,
+      programId,
+      kind: "banner",
+      name: "Spring banner",
+      fileKey: file,
+      contentType: "image/png",
+      bytes: PIXEL.length,
+      width: 1,
+      height: 1,
+    },
   ]);
   batch.insert(invitations, [
     {

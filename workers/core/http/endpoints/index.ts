@@ -8,6 +8,7 @@ import { auditEndpoints } from "./audit.ts";
 import { commissionEndpoints } from "./commissions.ts";
 import { conversionEndpoints } from "./conversions.ts";
 import { couponEndpoints } from "./coupons.ts";
+import { creativeEndpoints } from "./creatives.ts";
 import { customerEndpoints } from "./customers.ts";
 import { domainEndpoints } from "./domains.ts";
 import { groupEndpoints } from "./groups.ts";
@@ -40,6 +41,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...auditEndpoints,
   ...reviewEndpoints,
   ...couponEndpoints,
+  ...creativeEndpoints,
   ...linkEndpoints,
   ...bulkLinkEndpoints,
   ...liveEndpoints,

@@ -7,35 +7,14 @@ import type {
 import { type Page, readCursor, toPage } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
 import { findCoupon, findCouponByCode, selectCouponPage } from "../../../db/queries/coupons.ts";
-import { findMembership } from "../../../db/queries/links.ts";
-import { modeOf } from "../../../domain/actor.ts";
 import { couponActivityAt, foldCouponCode } from "../../../domain/coupon.ts";
-import type { Mode } from "../../../domain/mode.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
+import { findScope } from "../scope.ts";
 import { couponAnswer } from "./answer.ts";
 import { couponScope } from "./scope.ts";
 
-const affiliateNotFound = problem("affiliate.not_found");
-const programNotFound = problem("program.not_found");
 const couponNotFound = problem("coupon.not_found");
-
-/** Checks that the actor may see whose coupons are asked for. */
-async function ownerOf(ctx: ServiceContext, query: CouponsQuery, mode: Mode) {
-  const { program_id, affiliate_id: affiliateId } = query;
-  if (affiliateId === undefined) {
-    if (program_id === undefined) throw programNotFound();
-    const { program } = await couponScope(ctx, "coupon.read", { program_id, mode });
-    return { programId: program.id };
-  }
-  const membership = await findMembership(ctx.db, affiliateId);
-  if (membership === null) throw affiliateNotFound();
-  const { organizationId, id: programId } = membership.program;
-  const resource = { noun: "affiliate", organizationId, programId, affiliateId, mode } as const;
-  assertAllowed(ctx.actor, "coupon.read", resource);
-  if (program_id !== undefined && program_id !== programId) throw affiliateNotFound();
-  return { affiliateId };
-}
 
 /**
  * Coupons of a program or an affiliate, the newest first.
@@ -46,9 +25,9 @@ export async function listCoupons(
   query: CouponsQuery,
 ): Promise<Page<CouponAnswer>> {
   assertAllowed(ctx.actor, "coupon.read");
-  const mode = query.mode ?? modeOf(ctx.actor);
+  const { affiliateId, programId, mode } = await findScope(ctx, "coupon.read", query);
   const rows = await selectCouponPage(ctx.db, {
-    owner: await ownerOf(ctx, query, mode),
+    owner: affiliateId === null ? { programId } : { affiliateId },
     mode,
     state: query.state,
     limit: query.limit + 1,

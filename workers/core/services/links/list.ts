@@ -2,37 +2,13 @@ import type { LinkAnswer, LinksQuery } from "../../../contract/links.ts";
 import { type Page, readCursor, toPage } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
 import { selectLinkPage } from "../../../db/queries/link-lists.ts";
-import { findLink, findMembership, findProgram, type LinkRow } from "../../../db/queries/links.ts";
+import { findLink, type LinkRow } from "../../../db/queries/links.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
+import { findScope } from "../scope.ts";
 import { linkAnswer } from "./answer.ts";
 
-const affiliateNotFound = problem("affiliate.not_found");
-const programNotFound = problem("program.not_found");
 const linkNotFound = problem("link.not_found");
-
-/** Checks that the actor may see whose links are asked for. */
-async function ownerOf(ctx: ServiceContext, query: LinksQuery) {
-  const { program_id: programId, affiliate_id: affiliateId } = query;
-  if (affiliateId === undefined) {
-    const program = programId === undefined ? null : await findProgram(ctx.db, programId);
-    if (program === null) throw programNotFound();
-    const { organizationId, id } = program;
-    assertAllowed(ctx.actor, "link.read", { noun: "program", organizationId, programId: id });
-    return { programId: id };
-  }
-  const membership = await findMembership(ctx.db, affiliateId);
-  if (membership === null) throw affiliateNotFound();
-  const { organizationId, id } = membership.program;
-  assertAllowed(ctx.actor, "link.read", {
-    noun: "affiliate",
-    organizationId,
-    programId: id,
-    affiliateId,
-  });
-  if (programId !== undefined && programId !== id) throw affiliateNotFound();
-  return { affiliateId };
-}
 
 /**
  * Links of a program or an affiliate, the newest first unless `sort` says otherwise.
@@ -40,10 +16,10 @@ async function ownerOf(ctx: ServiceContext, query: LinksQuery) {
  */
 export async function listLinks(ctx: ServiceContext, query: LinksQuery): Promise<Page<LinkAnswer>> {
   assertAllowed(ctx.actor, "link.read");
-  const owner = await ownerOf(ctx, query);
+  const { affiliateId, programId } = await findScope(ctx, "link.read", query);
   const bySlug = query.slug_prefix !== undefined;
   const rows = await selectLinkPage(ctx.db, {
-    owner,
+    owner: affiliateId === null ? { programId } : { affiliateId },
     state: query.state,
     kind: query.kind,
     slugPrefix: query.slug_prefix,
