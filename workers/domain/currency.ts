@@ -15,14 +15,20 @@ const CODES_BY_DIGITS: Readonly<Record<number, string>> = {
   4: "CLF UYW",
 };
 
-const DIGITS_BY_CODE: ReadonlyMap<string, number> = new Map(
-  Object.entries(CODES_BY_DIGITS).flatMap(([digits, codes]) =>
-    codes.split(/\s+/).map((code): [string, number] => [code, Number(digits)]),
-  ),
-);
+/** Made when first asked for: an isolate of the edge seldom is. */
+let digitsByCode: ReadonlyMap<string, number> | null = null;
+
+function table(): ReadonlyMap<string, number> {
+  digitsByCode ??= new Map(
+    Object.entries(CODES_BY_DIGITS).flatMap(([digits, codes]) =>
+      codes.split(/\s+/).map((code): [string, number] => [code, Number(digits)]),
+    ),
+  );
+  return digitsByCode;
+}
 
 /** All accepted codes, in alphabetical order. */
-export const CURRENCY_CODES: readonly string[] = [...DIGITS_BY_CODE.keys()].sort();
+export const currencyCodes = (): readonly string[] => [...table().keys()].sort();
 
 /**
  * Largest amount accepted in one report or rule, in minor units of any currency. Nine thousand such
@@ -32,12 +38,12 @@ export const AMOUNT_MAX = 1_000_000_000_000;
 
 /** Digits of the minor unit (`EUR` 2, `JPY` 0, `KWD` 3); `null` for an unknown code. Upper case only. */
 export function minorDigits(code: string): number | null {
-  return DIGITS_BY_CODE.get(code) ?? null;
+  return table().get(code) ?? null;
 }
 
 /** Whether `code` is a currency that a sale, a program or a payout may have. */
 export function isCurrency(code: string): boolean {
-  return DIGITS_BY_CODE.has(code);
+  return table().has(code);
 }
 
 /** Whether `amount` is a whole number of minor units from 0 to `AMOUNT_MAX`. */

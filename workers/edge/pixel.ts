@@ -6,10 +6,10 @@ import type { Isolate } from "./isolate.ts";
 import { Problem } from "./problem.ts";
 
 /** One transparent dot. */
-const GIF = Uint8Array.from(
-  atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
-  (character) => character.charCodeAt(0),
-);
+const gif = () =>
+  Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (character) =>
+    character.charCodeAt(0),
+  );
 
 const NUMBERS: ReadonlySet<string> = new Set(["amount", "tax", "shipping", "discount"]);
 
@@ -36,7 +36,7 @@ function dot(status: number, code?: string): Response {
     "x-content-type-options": "nosniff",
   });
   if (code !== undefined) headers.set("x-problem-code", code);
-  return new Response(GIF, { status, headers });
+  return new Response(gif(), { status, headers });
 }
 
 /**

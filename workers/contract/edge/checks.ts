@@ -6,6 +6,15 @@ import * as v from "valibot";
 
 const RECORD_ENTRIES_MAX = 50;
 
+/** A schema that is made when something is first checked by it: most isolates only redirect. */
+export function lazily<Schema extends v.GenericSchema>(make: () => Schema) {
+  let made: Schema | undefined;
+  return v.lazy((): Schema => {
+    made ??= make();
+    return made;
+  });
+}
+
 const textThat = (holds: (value: string) => boolean, description: string) =>
   v.custom<string>((value) => typeof value === "string" && holds(value), description);
 
