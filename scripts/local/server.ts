@@ -35,7 +35,8 @@ export function spawnServer(home: Home, port: number): ChildProcess {
     ],
     {
       cwd: home.site,
-      env: { ...process.env, ...QUIET_WRANGLER },
+      // Links in mails, and the check of where a change comes from, go by the port that is served.
+      env: { ...process.env, ...QUIET_WRANGLER, BASE_URL: `http://localhost:${port}` },
       stdio: ["ignore", log, log],
       // Of its own group, so that it and the runtime below it can be ended together.
       detached: true,

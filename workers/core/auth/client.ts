@@ -24,9 +24,13 @@ export function clientOf(request: Request): Client {
   };
 }
 
+/** The program that calls itself by a name, as in `curl/8.5.0`; every browser calls itself Mozilla. */
+const PROGRAM = /^(?!Mozilla)([A-Za-z][\w.-]{0,30})\//;
+
 /** A user agent as people call it: "Firefox on Windows". */
 export function deviceName(userAgent: string): string {
   const { browser, os } = parseUserAgent(userAgent);
-  const name = browser === "other" ? "Unknown browser" : browser;
+  const program = PROGRAM.exec(userAgent)?.[1] ?? "Unknown browser";
+  const name = browser === "other" ? program : browser;
   return os === "other" ? name : `${name} on ${os}`;
 }

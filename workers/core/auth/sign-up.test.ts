@@ -260,10 +260,12 @@ describe("the link sent again", () => {
 
 it("what strangers ask for is limited by address: 30 in 15 minutes, over all paths", async () => {
   const browser = openBrowser({ address: "2001:db8:77::1" });
-  for (let round = 0; round < 30; round++) {
-    const asked = await browser.auth("/request-password-reset", { email: newEmail() });
-    expect(asked.status).toBe(200);
-  }
+  const asked = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      browser.auth("/request-password-reset", { email: newEmail() }),
+    ),
+  );
+  expect(asked.filter(({ status }) => status !== 200)).toEqual([]);
   const neighbour = openBrowser({ address: "2001:db8:77::ffff" });
   const refused = await neighbour.auth("/sign-up/email", { ...signUp, email: newEmail() });
   expect(refused).toMatchObject({ status: 429, json: { code: "auth.locked" } });

@@ -7,7 +7,7 @@ import { type OpenAuth, openAuth } from "./better-auth.ts";
 import type { Client } from "./client.ts";
 import { authEvents, mailAlreadyRegistered } from "./mails.ts";
 import { assertPassword } from "./password-rules.ts";
-import { callAuth, codeOf, problemOfAuth } from "./problems.ts";
+import { callAuth, codeOf } from "./problems.ts";
 import { countedRequest, mayMail, unlock } from "./throttle.ts";
 
 const invalidLink = problem("auth.invalid_link");
@@ -15,23 +15,27 @@ const invalidLink = problem("auth.invalid_link");
 /** Two sign-ups at once with one address: the second finds the row that the first has just written. */
 const LOST_RACE = "FAILED_TO_CREATE_USER";
 
-/** Work that goes on after the answer, so that the answer comes as soon whether there is an account or not. */
-const afterwards = (ctx: ServiceContext, work: () => Promise<unknown>) =>
-  ctx.waitUntil(work().catch((error) => ctx.logger.error("auth.afterwards_failed", { error })));
+/** By then the answer is on its way. */
+const AFTERWARDS_MS = 50;
+
+/**
+ * Work that begins after the answer: so the answer takes as long whether there is an account or not. If it
+ * fails, which is logged, no mail comes, and the person asks again.
+ */
+function afterwards(ctx: ServiceContext, work: () => Promise<unknown>): void {
+  const begin = new Promise((resolve) => setTimeout(resolve, AFTERWARDS_MS));
+  ctx.waitUntil(
+    begin.then(work).catch((error) => ctx.logger.error("auth.afterwards_failed", { error })),
+  );
+}
 
 const askForReset = async (ctx: ServiceContext, auth: OpenAuth, email: string) => {
   if (await mayMail(ctx, email)) await auth.api.requestPasswordReset({ body: { email } });
 };
 
-/**
- * Makes an account that can do nothing until its address is verified. An address that has an account is
- * answered alike; its owner gets a link to a new password.
- * @throws `request.invalid` for a password that may not be, `auth.locked`
- */
-export async function signUp(ctx: ServiceContext, client: Client, input: SignUp): Promise<void> {
+/** A new account, or, for an address that has one, a mail to its owner. */
+async function makeAccount(ctx: ServiceContext, client: Client, input: SignUp): Promise<void> {
   const { email, password, name, locale } = input;
-  assertPassword(password, email, "password");
-  await countedRequest(ctx, client);
   const auth = await openAuth(ctx, client, {
     ...authEvents(ctx),
     onKnownSignUp: (user) => askForReset(ctx, auth, user.email),
@@ -43,9 +47,20 @@ export async function signUp(ctx: ServiceContext, client: Client, input: SignUp)
       headers: auth.headersWith(""),
     });
   } catch (error) {
-    if (codeOf(error) !== LOST_RACE) throw problemOfAuth(error);
+    if (codeOf(error) !== LOST_RACE) throw error;
     ctx.logger.warn("auth.sign_up_lost_race");
   }
+}
+
+/**
+ * Makes an account that can do nothing until its address is verified. An address that has an account is
+ * answered alike, and as soon; its owner gets a link to a new password.
+ * @throws `request.invalid` for a password that may not be, `auth.locked`
+ */
+export async function signUp(ctx: ServiceContext, client: Client, input: SignUp): Promise<void> {
+  assertPassword(input.password, input.email, "password");
+  await countedRequest(ctx, client);
+  afterwards(ctx, () => makeAccount(ctx, client, input));
 }
 
 /** Sends the link again that verifies an address. @throws `auth.locked` */

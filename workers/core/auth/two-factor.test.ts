@@ -230,7 +230,7 @@ describe("signing in with the second factor", () => {
     }
     expect(statuses).toEqual([403, 403, 403, 403, 403, 429]);
     expect((await mailsTo(email)).map(({ kind }) => kind)).toContain("account_locked");
-  }, 15_000);
+  });
 
   it("counts wrong backup codes with wrong passwords", async () => {
     const { email } = await makeProtected();
