@@ -64,6 +64,10 @@ describe("a query that reads a whole table", () => {
       "of rows that are given",
       "insert into outbox (id, kind, subject_id, payload, created_at, due_at) select value ->> 0, 'x', 'y', '{}', 1, 1 from json_each(?) where true",
     ],
+    [
+      "of rows that others refer to",
+      "insert into reward_versions (id, reward_id, version, valid_from, applies_to, definition, created_at) select value ->> 0, value ->> 1, 1, 1, 'new', '{}', 1 from json_each(?) where true",
+    ],
     ["of one given row", "insert into job_runs (job, started_at, due_at) values (?, ?, ?)"],
     ["of a constant", "select 1"],
     ["of a table of a dozen rows", "select * from job_runs"],

@@ -30,6 +30,16 @@ const TURNED_AROUND = new RegExp(
   String.raw`^SEARCH .*(?:\((?:${SCOPE})(?: AND ${SCOPE})*\)|\(\w+_id>\?\)|AUTOMATIC)`,
 );
 
+/**
+ * Whether a step is a lookup of foreign keys that SQLite plans for an INSERT of several rows into a table
+ * that others refer to. It is run only while a violation is outstanding, which is never at an INSERT.
+ * Source: sqlite3FkCheck and fkScanChildren in SQLite's fkey.c (OP_FkIfZero).
+ */
+function isSkippedLookup(query: string, step: string): boolean {
+  const [, name = ""] = /^(?:SCAN|SEARCH) (\w+)/.exec(step) ?? [];
+  return /^\s*insert\b/i.test(query) && !new RegExp(`\\b${name}\\b`).test(query);
+}
+
 const placeholders = (query: string) => query.match(/\?/g)?.length ?? 0;
 
 /**
@@ -49,6 +59,7 @@ export async function fullScans(d1: D1Database, queries: readonly string[]): Pro
       .bind(...nulls)
       .all<{ detail: string }>();
     for (const { detail } of plan.results) {
+      if (isSkippedLookup(query, detail)) continue;
       if (query.includes("json_each") && TURNED_AROUND.test(detail)) {
         scans.push({ query, step: detail });
       }
