@@ -9,7 +9,7 @@ import {
   approveApplicationSchema,
   rejectApplicationSchema,
 } from "../../../contract/applications.ts";
-import { EXAMPLE_IDS } from "../../../contract/example-ids.ts";
+import { EXAMPLE_IDS, EXAMPLE_SLUG } from "../../../contract/example-ids.ts";
 import { applyToProgram } from "../../services/applications/apply.ts";
 import { decideApplication } from "../../services/applications/decide.ts";
 import { listApplications, readApplication } from "../../services/applications/read.ts";
@@ -32,7 +32,7 @@ export const applicationEndpoints: readonly Endpoint[] = [
       "By the slug of the program's page. Where the program takes everybody you are active at once, else somebody decides. Applying again while that waits changes nothing; after a rejection you may apply again. A recruiter is fixed by the first application that names one.",
     action: "affiliate.apply",
     method: "post",
-    path: "/programs/by-slug/:slug/applications",
+    path: "/public/programs/:slug/applications",
     body: applySchema,
     status: 201,
     answer: appliedSchema,
@@ -43,7 +43,7 @@ export const applicationEndpoints: readonly Endpoint[] = [
       "affiliate.wrong_state",
       "affiliate.terms_not_accepted",
     ],
-    example: { params: { slug: "PROGRAM_SLUG" }, body: { answers: {} } },
+    example: { params: { slug: EXAMPLE_SLUG }, body: { answers: {} } },
     run: (ctx, { params, body }) => applyToProgram(ctx, params.slug, body),
   }),
   endpoint({
