@@ -1,6 +1,6 @@
 /** What a million clicks cost at three shapes of traffic, from what the run measured. */
 
-import { PACK_BYTES_MAX } from "../../workers/contract/edge/click-pack.ts";
+import { PACK_BYTES_MAX, PACK_CLICKS_MAX } from "../../workers/contract/edge/click-pack.ts";
 import {
   clicksPerDay,
   costPerMillion,
@@ -33,12 +33,14 @@ export const shapeOf = (name: keyof typeof SHAPES): TrafficShape => ({
   values: VALUES,
 });
 
-/** wrangler.toml and live/due-tasks.ts say how long things wait. */
+/** wrangler.toml, core's env.ts and live/due-tasks.ts say how long things wait. */
 const CONFIGURED = {
   bufferSeconds: 1,
   batchSeconds: 1,
   batchPacksMax: 100,
-  flushSeconds: 15,
+  heldClicksMax: PACK_CLICKS_MAX,
+  flushPauseSeconds: 15,
+  flushSeconds: 300,
 } as const;
 
 /**
@@ -54,7 +56,7 @@ export function operationsOf(
   const packClicksMax = first.clicks / first.packs;
   const calls = rounds.reduce((sum, one) => sum + one.counterCalls, 0);
   const rows = rounds.reduce((sum, one) => sum + one.counterRows, 0);
-  const flushRows = first.counterRows - first.counterCalls + first.alarmsSet;
+  const flushRows = first.flushRows + first.alarmsSet;
   const totals = [LINKS, ...VALUES].reduce(
     (sum, kinds) => sum + distinct(kinds, first.clicks / affiliates),
     0,

@@ -43,10 +43,13 @@ export type Operations = {
   readonly bufferSeconds: number;
   readonly clickBytes: number;
   readonly packClicksMax: number;
+  /** An isolate hands its clicks over when it holds so many, in as many packs as it takes. */
+  readonly heldClicksMax: number;
   /** How long a consumer waits for a batch, and how many packs it takes at most. */
   readonly batchSeconds: number;
   readonly batchPacksMax: number;
-  /** How long counted clicks wait to be written to D1 as day totals. */
+  /** How long counted clicks wait to be written to D1 as day totals: after a pause, and at least between two. */
+  readonly flushPauseSeconds: number;
   readonly flushSeconds: number;
   readonly edgeCpuMs: number;
   /** Rows of the counter by call, and by flush (checkpoint and alarms). */
@@ -63,11 +66,9 @@ export const distinct = (kinds: number, draws: number): number =>
 /** How often each thing happens in a second. */
 export function operationsPerSecond(shape: TrafficShape, ops: Operations) {
   const { clicksPerSecond: clicks, isolates, affiliates, linksPerAffiliate, values } = shape;
-  const clicksPerPack = Math.min(
-    ops.packClicksMax,
-    // An isolate's first click opens the window, and the others of the window share it.
-    1 + (clicks / isolates) * ops.bufferSeconds,
-  );
+  // An isolate's first click opens the window, and the others of the window share it.
+  const held = Math.min(ops.heldClicksMax, 1 + (clicks / isolates) * ops.bufferSeconds);
+  const clicksPerPack = held / Math.ceil(held / ops.packClicksMax);
   const packs = clicks / clicksPerPack;
   const packsPerBatch = Math.min(ops.batchPacksMax, Math.max(1, packs * ops.batchSeconds));
   const batches = packs / packsPerBatch;
@@ -79,9 +80,8 @@ export function operationsPerSecond(shape: TrafficShape, ops: Operations) {
     ((distinct(links, seen) + distinct(affiliates, seen) + distinct(1, seen)) / MEMORY_SECONDS) *
     isolates;
 
-  // An affiliate's first click after a flush starts the wait for the next.
   const own = clicks / affiliates;
-  const clicksPerFlush = 1 + own * ops.flushSeconds;
+  const clicksPerFlush = Math.max(1 + own * ops.flushPauseSeconds, own * ops.flushSeconds);
   const flushes = clicks / clicksPerFlush;
   const totals = [linksPerAffiliate, ...values];
   const sum = (draws: number) => totals.reduce((all, kinds) => all + distinct(kinds, draws), 0);

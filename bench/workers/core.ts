@@ -12,9 +12,9 @@ import core, {
 import type { RecordAnswer } from "../../workers/core/live/affiliate-counter.ts";
 import { reportClicks } from "../../workers/core/services/clicks/report.ts";
 import { createContext } from "../../workers/core/services/context.ts";
-import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
 import { systemActor } from "../../workers/domain/actor.ts";
-import { meterD1, meterStorage } from "./meter.ts";
+import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
+import { meterD1, meterStorage, settleMeter } from "./meter.ts";
 import { meter } from "./meter-counts.ts";
 import { type FeedOrder, packsOf } from "./packs.ts";
 
@@ -49,16 +49,28 @@ const counterOf = (env: Cloudflare.Env, affiliate: string) =>
 type Door = (request: Request, env: Cloudflare.Env) => Promise<unknown>;
 
 const DOORS: Readonly<Record<string, Door>> = {
-  "/bench/meter": async () => meter,
+  "/bench/meter": async () => {
+    settleMeter();
+    return meter;
+  },
   /** Makes packs, so that making them is no part of what is measured. */
   "/bench/prepare": async (request) => {
     prepared = packsOf(await request.json<FeedOrder>());
     const clicks = prepared.reduce((sum, pack) => sum + pack.clicks.length, 0);
     return { packs: prepared.length, clicks };
   },
-  "/bench/send": async (_request, env) => {
-    for (const pack of prepared) await env.CLICKS_QUEUE.send(pack, { contentType: "json" });
+  "/bench/send": async (request, env) => {
+    const { together } = await request.json<{ together: number }>();
+    for (let start = 0; start < prepared.length; start += together) {
+      const some = prepared.slice(start, start + together);
+      await Promise.all(some.map((pack) => env.CLICKS_QUEUE.send(pack, { contentType: "json" })));
+    }
     return { sent: prepared.length };
+  },
+  "/bench/flush": async (request, env) => {
+    const affiliates = await request.json<FeedOrder["affiliates"]>();
+    for (const { id } of affiliates) await counterOf(env, id).flush();
+    return { flushed: affiliates.length };
   },
   /** Straight to the counters, a call a pack: rows as a quiet affiliate's counter gets them. */
   "/bench/record": async (_request, env) => {

@@ -5,7 +5,7 @@ type Cursor = { readonly rowsWritten: number };
 const cursors: Cursor[] = [];
 
 /** A cursor knows what it wrote when it has been read to its end, so it is asked a little later. */
-function settle(): void {
+export function settleMeter(): void {
   for (const cursor of cursors.splice(0)) meter.counterRowsWritten += cursor.rowsWritten;
 }
 
@@ -34,7 +34,7 @@ function wrap(
 export function meterStorage(storage: DurableObjectStorage): void {
   once(storage.sql, (prototype) =>
     wrap(prototype, "exec", (cursor) => {
-      settle();
+      settleMeter();
       cursors.push(cursor as Cursor);
       return cursor;
     }),
