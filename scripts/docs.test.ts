@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bulkSchema, trackSchemas } from "../workers/contract/track.ts";
+import { AUTH_PATHS } from "../workers/core/auth/auth-paths.ts";
 import { projectFiles } from "./project-files.ts";
 
 /** The first JSON block below each `## POST …` of a page. */
@@ -31,6 +32,14 @@ describe("docs/api/track.md", () => {
 
   it.each(documented)("%s: its example is taken", (path, body) => {
     expect(schemaOf(path).safeParse(body).error?.issues ?? []).toEqual([]);
+  });
+});
+
+describe("docs/guides/sign-in.md", () => {
+  it("lists every path of signing in, and no other", () => {
+    const text = readFileSync("docs/guides/sign-in.md", "utf8");
+    const listed = [...text.matchAll(/^\| `(GET|POST) ([^`?]+)/gm)].map(([, ...line]) => line);
+    expect(listed).toEqual(AUTH_PATHS.map(({ method, path }) => [method, path]));
   });
 });
 

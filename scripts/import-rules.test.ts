@@ -38,6 +38,7 @@ const REFUSED: [folder: string, specifier: string][] = [
   ["workers/core/services/links", "hono/factory"],
   ["workers/core/services/links", "../../http/app.ts"],
   ["workers/core/services/links", "../../queues/clicks.ts"],
+  ["workers/core/services/links", "../../auth/session.ts"],
   ["workers/core/services/links", "../../live/affiliate-counter.ts"],
   ["workers/core/services/links", "../../../edge/redirect.ts"],
   ["workers/core/http/routes", "drizzle-orm"],
