@@ -79,6 +79,7 @@ export const PERMISSIONS = {
   "link.end": { apiKey: "links:write", member: "manager", affiliate: "own", system: true },
   "link.import": { apiKey: "links:write", member: "manager" },
   "coupon.read": { apiKey: "links:read", member: "viewer", affiliate: "own" },
+  "coupon.validate": { apiKey: "links:read", member: "viewer" },
   "coupon.write": { apiKey: "links:write", member: "manager" },
 
   "affiliate.read": { apiKey: "affiliates:read", member: "viewer", affiliate: "own", admin: true },

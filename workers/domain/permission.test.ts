@@ -50,6 +50,7 @@ const TABLE: readonly [action: Action, who: string][] = [
   ["link.end", "key:links:write manager affiliate:own system"],
   ["link.import", "key:links:write manager"],
   ["coupon.read", "key:links:read viewer affiliate:own"],
+  ["coupon.validate", "key:links:read viewer"],
   ["coupon.write", "key:links:write manager"],
   ["affiliate.read", "key:affiliates:read viewer affiliate:own platform"],
   ["affiliate.create", "key:affiliates:write manager"],

@@ -1,7 +1,7 @@
 /** Creatives as they are listed, and which of them an affiliate may see. */
-import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
-import { inList, jsonRows } from "../json-list.ts";
+import { jsonRows } from "../json-list.ts";
 import { isAfter, type Position } from "../page.ts";
 import { rawRows } from "../raw-rows.ts";
 import { creatives } from "../schema/creatives.ts";
@@ -14,7 +14,10 @@ export type CreativeList = {
   readonly programId: string;
   readonly kind?: CreativeRow["kind"] | undefined;
   readonly archived: boolean;
-  /** Groups whose creatives are shown beside those for all, of what is ready; `null`: everything. */
+  /**
+   * Groups whose creatives are shown beside those for all, of what is ready; `null`: everything. A person
+   * is one affiliate of a program, so they are hardly more than one.
+   */
   readonly groups: readonly string[] | null;
   readonly limit: number;
   readonly after: Position | null;
@@ -22,7 +25,7 @@ export type CreativeList = {
 
 const shownTo = (groups: readonly string[]): SQL | undefined =>
   and(
-    or(isNull(creatives.groupId), inList(creatives.groupId, groups)),
+    or(isNull(creatives.groupId), inArray(creatives.groupId, [...groups])),
     or(eq(creatives.kind, "text"), isNotNull(creatives.fileKey)),
   );
 

@@ -62,7 +62,7 @@ export const couponEndpoints: readonly Endpoint[] = [
     tag,
     summary: "Ask whether a code is active, and whose it is",
     description: "Compared as orders are: without case, and in compatibility forms.",
-    action: "coupon.read",
+    action: "coupon.validate",
     method: "get",
     path: "/coupons/validate",
     query: validateCouponQuerySchema,

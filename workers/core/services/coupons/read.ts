@@ -57,7 +57,7 @@ export async function validateCoupon(
   ctx: ServiceContext,
   query: ValidateCouponQuery,
 ): Promise<CouponValidity> {
-  const { program, mode } = await couponScope(ctx, "coupon.read", query);
+  const { program, mode } = await couponScope(ctx, "coupon.validate", query);
   const scope = { programId: program.id, mode };
   const coupon = await findCouponByCode(ctx.db, scope, foldCouponCode(query.code));
   if (coupon === null) return { valid: false, reason: "unknown", coupon: null };

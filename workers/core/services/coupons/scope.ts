@@ -14,7 +14,7 @@ const programNotFound = problem("program.not_found");
  */
 export async function couponScope(
   ctx: ServiceContext,
-  action: "coupon.read" | "coupon.write",
+  action: "coupon.validate" | "coupon.write",
   asked: { readonly program_id: string; readonly mode?: Mode | undefined },
 ): Promise<CouponScope> {
   assertAllowed(ctx.actor, action);
