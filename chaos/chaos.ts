@@ -10,9 +10,10 @@ import { OrderDriver, OrderLog } from "./drive-orders.ts";
 import type { FaultName } from "./faults.ts";
 import { Comparison, type Finding } from "./findings.ts";
 import { foundCompanies } from "./found-companies.ts";
-import { planOrders } from "./orders.ts";
+import { type Order, planOrders } from "./orders.ts";
 import { compareLeftovers, settleCounters, settleOutbox, settleRest } from "./settle.ts";
 import { openStage } from "./stage.ts";
+import { makeTurns } from "./turns.ts";
 import { nameOf, SEEN, Visits } from "./visits.ts";
 import { type Struck, Weather } from "./weather.ts";
 
@@ -37,6 +38,7 @@ export type Outcome = {
   };
   readonly orders: OrderSums & { readonly sent: number; readonly reports: number };
   readonly deferred: number;
+  readonly unchecked: number;
   readonly unanswered: number;
   readonly findings: readonly Finding[];
   readonly weather: Struck;
@@ -74,7 +76,11 @@ async function runOn(stage: Stage, { clicks, orders, seed }: Plan): Promise<Outc
   ];
   for (const [phase, half] of halves.entries()) {
     const ofPhase = planned.filter((order) => order.phase === phase);
-    await Promise.all([driveClicks(stage, visits, clickLog, half), driver.drive(ofPhase)]);
+    await Promise.all([
+      driveClicks(stage, visits, clickLog, half),
+      driver.drive(ofPhase),
+      makeTurns(stage, { world, clickLog, driver, half }),
+    ]);
     await weather.drained();
   }
   clock.lap("storm");
@@ -92,6 +98,7 @@ async function runOn(stage: Stage, { clicks, orders, seed }: Plan): Promise<Outc
   clock.lap("settle");
 
   const handed = new Set([...weather.handed, ...clickLog.imported].map(([name]) => name));
+  noteClickTimes(orderLog.at.keys(), clickLog, weather);
   const reported = { world, orders: orderLog.at, handed };
   const ofOrders = await compareOrders(stage, reported);
   const findings = [
@@ -110,11 +117,26 @@ async function runOn(stage: Stage, { clicks, orders, seed }: Plan): Promise<Outc
     clicks: { sent, handed: handed.size, expected, ...sums, bufferLoss: sent - handed.size },
     orders: { sent: orderLog.sent, reports: orderLog.reports, ...ofOrders.sums },
     deferred: orderLog.accepted,
+    unchecked: weather.unchecked,
     unanswered: orderLog.unanswered,
     findings,
     weather: struck,
     seconds: clock.laps,
   };
+}
+
+/** When the visits of orders were; of one that was lost with its isolate, when its token was there. */
+function noteClickTimes(
+  orders: Iterable<Order>,
+  { tokenTimes }: ClickLog,
+  { handed }: Weather,
+): void {
+  const at = new Map(handed);
+  for (const { visit, times } of orders) {
+    if (visit === null) continue;
+    const { name, index } = visit;
+    times.click = at.get(name) ?? at.get(`${name}${SEEN}`) ?? tokenTimes.get(index) ?? 0;
+  }
 }
 
 /** Only what an isolate held when it was killed may be missing. */

@@ -2,10 +2,13 @@
  * Which clicks count where, computed with nothing of the product's. What depends on the order of arrival
  * is left to what compares.
  */
+import { holds, stateAt, type Turn } from "./company.ts";
 import { dayIn, keyOf } from "./days.ts";
 import { indexOf, SEEN, type Visit, type Visits } from "./visits.ts";
 
 const DAY_MS = 86_400_000;
+/** A prefetch is reported as seen within this. */
+const SHOWN_WITHIN_MS = 30_000;
 
 export type Counts = { clicks: number; uniques: number; bots: number; refused: number };
 /** By key; keys are parts joined by `|`. */
@@ -18,6 +21,8 @@ export class ClickModel {
   readonly values: Sums = new Map();
   /** `affiliate|mode` */
   readonly totals: Sums = new Map();
+  /** Of `links`: how many more may be refused, since some isolates knew of a turn and some not yet. */
+  readonly open = new Map<string, number>();
   readonly #visits: Visits;
   readonly #visitors = new Set<string>();
   readonly #days = new Map<string, (at: number) => string>();
@@ -40,13 +45,32 @@ export class ClickModel {
 
   #person(visit: Visit, at: number): void {
     const { link, mode, ip, agent, kind, name } = visit;
+    const { affiliate } = link;
     const utcDay = Math.floor(at / DAY_MS);
     const who = kind === "import" ? name : `${ip} ${agent.ua}`;
     const visitor = keyOf(link.id, mode, String(utcDay), who);
     const isNew = !this.#visitors.has(visitor);
     this.#visitors.add(visitor);
-    const refused = link.affiliate.state === "active" || kind === "import" ? 0 : 1;
-    this.#add(visit, at, { clicks: 1, uniques: isNew ? 1 : 0, refused });
+    const isRefused = stateAt(affiliate, at) !== "active" || holds(affiliate.program.pause, at);
+    const refused = kind !== "import" && isRefused;
+    const isOpen = kind !== "import" && affiliate.state === "active" && this.#isOpen(visit, at);
+    this.#add(visit, at, {
+      clicks: 1,
+      uniques: isNew ? 1 : 0,
+      refused: refused && !isOpen ? 1 : 0,
+    });
+    if (!isOpen) return;
+    const key = keyOf(affiliate.id, mode, this.#dayOf(affiliate.program.timeZone, at), link.id);
+    this.open.set(key, (this.open.get(key) ?? 0) + 1);
+  }
+
+  /** Whether an isolate that knows of a turn and one that does not would keep the click differently. */
+  #isOpen({ kind, link }: Visit, at: number): boolean {
+    const { suspension, program } = link.affiliate;
+    const open = (turn: Turn) =>
+      at >= turn.at - (kind === "shown" ? SHOWN_WITHIN_MS : 0) && at < turn.seenBy;
+    const turns = [suspension, program.pause].filter((turn) => turn !== null);
+    return turns.some(open) && !turns.some((turn) => at >= turn.seenBy);
   }
 
   #add(visit: Visit, at: number, change: Partial<Counts>): void {

@@ -11,10 +11,20 @@ export type Link = {
   readonly cap: number | null;
 };
 
+/** What a merchant does in the middle of a run, as the books show it. */
+export type Turn = {
+  /** UTC ms: it holds from then on. */
+  readonly at: number;
+  /** UTC ms from which every isolate has to know it. */
+  seenBy: number;
+};
+
 export type Affiliate = {
   readonly id: string;
   readonly program: Program;
+  /** From the beginning. */
   readonly state: AffiliateState;
+  suspension: Turn | null;
   /** Coupon, and code of `?via=`. */
   readonly code: string;
   readonly links: Link[];
@@ -26,6 +36,7 @@ export type Program = {
   readonly rule: Rule;
   /** IANA name. */
   readonly timeZone: string;
+  pause: Turn | null;
   readonly affiliates: Affiliate[];
   /** API keys in the clear. */
   readonly liveKeys: readonly string[];
@@ -60,6 +71,12 @@ export const RATES = {
 
 export const affiliatesOf = (world: World): Affiliate[] =>
   world.programs.flatMap(({ affiliates }) => affiliates);
+
+/** How an affiliate stands at a moment, UTC ms. */
+export const stateAt = ({ state, suspension }: Affiliate, at: number): AffiliateState =>
+  state === "active" && holds(suspension, at) ? "suspended" : state;
+
+export const holds = (turn: Turn | null, at: number): boolean => turn !== null && at >= turn.at;
 
 export function programOf(world: World, rule: Rule): Program {
   const found = world.programs.find((program) => program.rule === rule);

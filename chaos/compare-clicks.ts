@@ -66,7 +66,15 @@ async function compareLinkDays(stage: Stage, world: World, model: ClickModel) {
     key,
     { clicks, uniques, bots, refused },
   ]);
-  const days = sameMaps(new Comparison("clicks by day and link"), new Map(got), model.links);
+  const figures = new Map(got);
+  const wanted = new Map(
+    [...model.links].map(([key, counts]) => {
+      const more = (figures.get(key)?.refused ?? 0) - counts.refused;
+      const refused = counts.refused + Math.min(Math.max(more, 0), model.open.get(key) ?? 0);
+      return [key, { ...counts, refused }];
+    }),
+  );
+  const days = sameMaps(new Comparison("clicks by day and link"), figures, wanted);
   const caps = new Comparison("clicks over a link's cap (at least; link closed)");
   const closed = await rowsOf<{ id: string; at: number | null }>(
     stage,

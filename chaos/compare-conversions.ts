@@ -1,8 +1,10 @@
 /** Conversions and their days against the model. */
 import { type Books, type Reported, rowsOf } from "./books.ts";
+import { affiliatesOf } from "./company.ts";
 import { Comparison, sameMaps } from "./findings.ts";
 import {
   baseOf,
+  clickCounts,
   conversionDays,
   creditOf,
   type DayTotal,
@@ -39,6 +41,27 @@ export function compareConversions({ conversions, strangers }: Books): Compariso
   return comparison;
 }
 
+/** Those that would be credited or held otherwise if no merchant had done anything in the middle of the run. */
+export function compareTurns({ world }: Reported, { conversions, commissions }: Books): Comparison {
+  const comparison = new Comparison("orders that a suspension or a pause decides, and both");
+  const suspended = affiliatesOf(world).filter(({ suspension }) => suspension !== null);
+  const paused = world.programs.filter((program) => program.pause !== null);
+  comparison.equal("turns", [suspended.length, paused.length], [1, 1]);
+  const held = new Map(commissions.map((one) => [one.conversion_id, one.held === 1]));
+  for (const [order, [conversion]] of conversions) {
+    const [now, otherwise] = [
+      creditOf(order),
+      creditOf({ ...order, times: { order: 0, click: 0 } }),
+    ];
+    if (now.affiliate === otherwise.affiliate && now.held === otherwise.held) continue;
+    const wanted = [now.affiliate?.id ?? null, now.held || isUnconfirmed(order)];
+    // An order that earns nothing has no commission that could be held.
+    const got = [conversion?.affiliate_id, held.get(conversion?.id ?? "") ?? wanted[1]];
+    comparison.equal(`order ${order.index}`, got, wanted);
+  }
+  return comparison;
+}
+
 /** The facts of the click are on the conversion, or `unknown` where the click was lost with its isolate. */
 export function compareEnrichment(
   { orders, handed }: Reported,
@@ -71,7 +94,7 @@ export function compareEnrichment(
 const sameOwner = (order: Order): boolean =>
   creditOf(order).affiliate !== null &&
   creditOf(order).affiliate === order.visit?.link.affiliate &&
-  (order.visit.kind === "person" || order.visit.kind === "shown");
+  clickCounts(order.visit, order.times.click);
 
 export async function compareDays(stage: Stage, { world, orders }: Reported): Promise<Comparison> {
   type Day = DayTotal & { key: string; commission: number };

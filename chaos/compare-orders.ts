@@ -1,6 +1,11 @@
 /** Everything that a run's orders came to, against the model. */
 import { type OrderSums, type Reported, readBooks } from "./books.ts";
-import { compareConversions, compareDays, compareEnrichment } from "./compare-conversions.ts";
+import {
+  compareConversions,
+  compareDays,
+  compareEnrichment,
+  compareTurns,
+} from "./compare-conversions.ts";
 import {
   compareApi,
   compareCaps,
@@ -18,6 +23,7 @@ export async function compareOrders(
   const books = await readBooks(stage, reported.orders.keys());
   const comparisons = [
     compareConversions(books),
+    compareTurns(reported, books),
     compareEnrichment(reported, books),
     compareCommissions(books),
     compareSums(reported, books),

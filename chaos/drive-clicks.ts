@@ -21,6 +21,10 @@ export class ClickLog {
   /** Handed over by import, with their times. */
   readonly imported: [name: string, at: number][] = [];
   readonly tokens = new Map<number, string>();
+  /** When they were there, UTC ms. */
+  readonly tokenTimes = new Map<number, number>();
+  /** Visits that were made. */
+  made = 0;
   readonly wanted: ReadonlySet<number>;
   readonly problems: string[] = [];
   #waiting = new Map<number, (token: string) => void>();
@@ -34,6 +38,7 @@ export class ClickLog {
   keepToken(index: number, token: string): void {
     if (!this.wanted.has(index)) return;
     this.tokens.set(index, token);
+    this.tokenTimes.set(index, Date.now());
     this.#waiting.get(index)?.(token);
   }
 
@@ -63,7 +68,12 @@ export async function driveClicks(
   const indexes = Array.from({ length: to - from }, (_, index) => from + index);
   await inParallel(indexes, AT_ONCE, async (index) => {
     const visit = visits.get(index);
-    if (visit.kind !== "import") return follow(stage, visit, log);
+    if (visit.kind !== "import") {
+      await follow(stage, visit, log);
+      log.made++;
+      return;
+    }
+    log.made++;
     historic.push(visit);
     if (historic.length < PACK_CLICKS) return;
     const pack = historic;

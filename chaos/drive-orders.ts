@@ -34,6 +34,8 @@ export class OrderDriver {
   readonly #seed: number;
   #bulk = new Map<Program, Line[]>();
   #uploads = 0;
+  #underWay = 0;
+  #stopped: Promise<void> | null = null;
 
   constructor(stage: Stage, clicks: ClickLog, log: OrderLog, seed: number) {
     this.#stage = stage;
@@ -51,12 +53,28 @@ export class OrderDriver {
   async #report(order: Order): Promise<void> {
     const chance = Chance.of(this.#seed, SERIES, order.index);
     const token = order.visit === null ? "" : await this.#clicks.token(order.visit.index);
-    this.#log.at.set(order, Date.now());
+    while (this.#stopped !== null) await this.#stopped;
+    this.#underWay++;
+    const now = Date.now();
+    order.times.order = now;
+    this.#log.at.set(order, now);
     this.#log.sent++;
     const inAnyOrder = order.reports
       .map((report) => ({ report, at: chance.next() }))
       .sort((a, b) => a.at - b.at);
     await Promise.all(inAnyOrder.map(({ report }) => this.#send(order, report, token, chance)));
+    this.#underWay--;
+  }
+
+  /** Does `work` while no order is between its first report and its last; queues may hold any. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    const stopped = Promise.withResolvers<void>();
+    this.#stopped = stopped.promise;
+    while (this.#underWay > 0) await wait(RETRY_MS);
+    const result = await work();
+    this.#stopped = null;
+    stopped.resolve();
+    return result;
   }
 
   async #send(order: Order, report: Report, token: string, chance: Chance): Promise<void> {

@@ -26,6 +26,12 @@ export const FAULTS = {
     line: "{rows} then 1 else json('{') end`,",
     becomes: "{rows} then 1 else 2 end`,",
   },
+  /** A click whose edge did not know how its affiliate stands counts as an active one's. */
+  standing: {
+    file: "workers/core/live/affiliate-counter.ts",
+    line: "if (!packs.some(({ clicks }) => hasUnchecked(clicks))) return packs;",
+    becomes: "if (packs.length >= 0) return packs;",
+  },
   /** A row leaves the outbox whether it was sent or not. */
   outbox: {
     file: "workers/core/services/outbox/run-due.ts",

@@ -52,6 +52,7 @@ async function foundCompany({ db }: Stage, rule: Rule, clicks: number): Promise<
     organizationId: newId("org"),
     rule,
     timeZone: ZONES[rule],
+    pause: null,
     affiliates: [],
     liveKeys: Array.from({ length: KEYS }, () => key("live")),
     testKeys: [key("test")],
@@ -70,7 +71,8 @@ async function foundCompany({ db }: Stage, rule: Rule, clicks: number): Promise<
 
 function makeAffiliate(program: Program, state: AffiliateState, cap: number): Affiliate {
   const id = newId("aff");
-  const affiliate: Affiliate = { id, program, state, code: id.slice(-12), links: [] };
+  const code = id.slice(-12);
+  const affiliate: Affiliate = { id, program, state, suspension: null, code, links: [] };
   const caps =
     program.rule === "plain" && program.affiliates.length === 0 ? [null, null, cap] : [null, null];
   for (const one of caps) {

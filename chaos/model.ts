@@ -2,9 +2,10 @@
  * Whom each order is credited to and what it earns, computed from rules.md with nothing of the product's.
  * What depends on the order of arrival is left to what compares.
  */
-import { type Affiliate, RATES, type World } from "./company.ts";
+import { type Affiliate, holds, RATES, stateAt, type World } from "./company.ts";
 import { dayIn, keyOf } from "./days.ts";
 import type { Order } from "./orders.ts";
+import type { Visit } from "./visits.ts";
 
 export type Credit = {
   readonly affiliate: Affiliate | null;
@@ -15,21 +16,28 @@ export type Credit = {
 
 /** rules.md 2: the customer's binding, then coupon, then click, then nobody. */
 export function creditOf(order: Order): Credit {
-  const { renews, coupon, visit } = order;
+  const { renews, coupon, visit, times, program } = order;
+  const held = (affiliate: Affiliate) => stateAt(affiliate, times.order) === "suspended";
   const bound = renews === null ? null : creditOf(renews);
   if (bound?.affiliate) {
-    return {
-      affiliate: bound.affiliate,
-      via: "binding",
-      held: bound.affiliate.state === "suspended",
-    };
+    return { affiliate: bound.affiliate, via: "binding", held: held(bound.affiliate) };
   }
-  if (coupon !== null && coupon.state !== "banned") {
-    return { affiliate: coupon, via: "coupon", held: coupon.state === "suspended" };
+  // A coupon is a touch at event time: none is within a pause.
+  if (coupon !== null && coupon.state !== "banned" && !holds(program.pause, times.order)) {
+    return { affiliate: coupon, via: "coupon", held: held(coupon) };
   }
-  const counts = visit !== null && (visit.kind === "person" || visit.kind === "shown");
-  if (!counts) return { affiliate: null, via: null, held: false };
-  return { affiliate: visit.link.affiliate, via: "click", held: false };
+  if (visit === null || !clickCounts(visit, times.click)) {
+    return { affiliate: null, via: null, held: false };
+  }
+  const { affiliate } = visit.link;
+  return { affiliate, via: "click", held: held(affiliate) };
+}
+
+/** rules.md 3, column "link", as of the click's own time; what came before a pause counts within it. */
+export function clickCounts({ kind, link }: Visit, at: number): boolean {
+  const { affiliate } = link;
+  const wasSeen = kind === "person" || kind === "shown";
+  return wasSeen && stateAt(affiliate, at) === "active" && !holds(affiliate.program.pause, at);
 }
 
 export const isBrowserOnly = ({ reports }: Order): boolean =>

@@ -39,6 +39,8 @@ export type Order = {
   readonly renews: Order | null;
   /** Another order of the same customer, through the same visit, is under way at the same time. */
   readonly twin: boolean;
+  /** UTC ms, known when it has been reported; 0 before. */
+  readonly times: { order: number; click: number };
 };
 
 type Scene = {
@@ -68,7 +70,8 @@ function planOrder(scene: Scene, index: number, before: readonly Order[]): Order
   ]);
   const program = programOf(scene.world, rule);
   const number = `o${scene.seed}-${index}`;
-  const common = { index, phase, program, mode: "live", twin: false, renews: null } as const;
+  const times = { order: 0, click: 0 };
+  const common = { index, phase, program, mode: "live", twin: false, renews: null, times } as const;
   if (rule !== "plain") {
     return {
       ...common,
@@ -87,6 +90,7 @@ function planOrder(scene: Scene, index: number, before: readonly Order[]): Order
       ...twinOf,
       index,
       twin: true,
+      times,
       money: moneyOf(chance, false),
       reports: alike(number, ["api"]),
     };
@@ -138,7 +142,7 @@ function renewable(before: readonly Order[], chance: Chance): Order | null {
   return fits ? order : null;
 }
 
-type Common = Pick<Order, "index" | "phase" | "program" | "twin" | "renews">;
+type Common = Pick<Order, "index" | "phase" | "program" | "twin" | "renews" | "times">;
 
 function planPlain(scene: Scene, common: Common, number: string, chance: Chance): Order {
   const { program, index } = common;

@@ -7,7 +7,7 @@ import type { Stage } from "./stage.ts";
 
 const QUEUES = ["trackdesk-clicks", "trackdesk-events"] as const;
 const CONSUMERS = 3;
-const IDLE_MS = 20;
+const IDLE_MS = 60;
 const SERIES = 5;
 
 type Delivered = { readonly delivered: number; readonly held: number };
@@ -16,6 +16,7 @@ type News<Item> = { readonly from: number; readonly items: readonly Item[] };
 type Book = {
   readonly handed: News<[name: string, at: number]>;
   readonly killed: News<string>;
+  readonly unchecked: number;
   readonly open: number;
 };
 export type Struck = {
@@ -35,6 +36,8 @@ export class Weather {
   /** Clicks that an isolate held when it was killed. */
   readonly killed: string[] = [];
   open = 0;
+  /** Of the clicks that left: those whose affiliate was unknown to their isolate. */
+  unchecked = 0;
 
   constructor(stage: Stage, seed: number, affiliates: readonly Affiliate[]) {
     this.#stage = stage;
@@ -132,9 +135,12 @@ export class Weather {
 
   async #readBook(): Promise<void> {
     const known = `handed=${this.handed.length}&killed=${this.killed.length}`;
-    const { handed, killed, open } = await ask<Book>(`${this.#stage.edge}/chaos/book?${known}`);
+    const { handed, killed, unchecked, open } = await ask<Book>(
+      `${this.#stage.edge}/chaos/book?${known}`,
+    );
     append(this.handed, handed);
     append(this.killed, killed);
+    this.unchecked = unchecked;
     this.open = open;
   }
 }

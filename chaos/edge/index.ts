@@ -12,6 +12,9 @@ import { Book } from "./book.ts";
 const ISOLATES = 3;
 const FAILS_BEFORE = 0.02;
 const FAILS_AFTER = 0.02;
+/** For so long KV and core often do not answer a fresh isolate: it must do without what it cannot know. */
+const YOUNG_MS = 500;
+const YOUNG_FAILS = 0.4;
 
 /** Ends the name of a prefetch that was reported as seen. */
 const SEEN = ":seen";
@@ -23,6 +26,8 @@ let chance = new Chance(0);
 let calm = true;
 const handed = new Book<Handed>();
 const killed = new Book<string>();
+/** Clicks handed over without anybody having known how their affiliate stands. */
+let unchecked = 0;
 /** Packs that were handed over already: a second hand-over is no second click. */
 const packs = new Set<string>();
 
@@ -32,20 +37,26 @@ class Isolate {
   readonly #handler = makeEdge();
   readonly #env: object;
   readonly open = new Set<string>();
+  readonly #bornAt = Date.now();
   sending = 0;
   dead = false;
 
   constructor(env: EdgeEnv) {
     this.#env = {
       ...env,
-      LINKS: this.#mayFail(env.LINKS, "get", FAILS_BEFORE, 0),
+      LINKS: this.#mayFail(env.LINKS, "get", this.#failsToKnow, () => 0),
       CLICKS_QUEUE: {
         send: (pack: ClickPack) =>
           this.#hand(pack, () => env.CLICKS_QUEUE.send(pack, { contentType: "json" }), true),
       },
-      EVENTS_QUEUE: this.#mayFail(env.EVENTS_QUEUE, "send", FAILS_BEFORE, FAILS_AFTER),
+      EVENTS_QUEUE: this.#mayFail(
+        env.EVENTS_QUEUE,
+        "send",
+        () => FAILS_BEFORE,
+        () => FAILS_AFTER,
+      ),
       CORE: {
-        lookup: (key: string) => env.CORE.lookup(key),
+        ...this.#mayFail(env.CORE, "lookup", this.#failsToKnow, () => 0),
         acceptClicks: (pack: ClickPack) =>
           this.#hand(pack, () => env.CORE.acceptClicks(pack), false),
         acceptEvent: (event: Parameters<EdgeEnv["CORE"]["acceptEvent"]>[0]) =>
@@ -54,11 +65,16 @@ class Isolate {
     };
   }
 
+  readonly #failsToKnow = () => (Date.now() - this.#bornAt < YOUNG_MS ? YOUNG_FAILS : FAILS_BEFORE);
+
   async fetch(request: Request, context: ExecutionContext): Promise<Response> {
     const name = request.headers.get("x-visit");
     if (name !== null) this.open.add(name);
     const cf = { country: request.headers.get("cf-ipcountry") ?? undefined };
-    return this.#handler.fetch(new Request(request, { cf }), this.#env, context);
+    const answer = await this.#handler.fetch(new Request(request, { cf }), this.#env, context);
+    // Nothing is kept of a visit that could not be answered.
+    if (name !== null && answer.status >= 500) this.open.delete(name);
+    return answer;
   }
 
   /** A pack on its way out. Of a dead isolate nothing leaves. */
@@ -80,21 +96,24 @@ class Isolate {
     for (const click of pack.clicks) this.open.delete(nameOf(click));
     if (packs.has(pack.id)) return;
     packs.add(pack.id);
-    for (const click of pack.clicks) handed.push([nameOf(click), click.at]);
+    for (const click of pack.clicks) {
+      handed.push([nameOf(click), click.at]);
+      if (click.unchecked) unchecked++;
+    }
   }
 
   #mayFail<Binding extends object>(
     binding: Binding,
     method: keyof Binding & string,
-    before: number,
-    after: number,
+    before: () => number,
+    after: () => number,
   ): Binding {
     const act = binding[method] as (...given: unknown[]) => Promise<unknown>;
     const failing = async (...given: unknown[]) => {
       const fate = calm ? 1 : chance.next();
-      if (fate < before) throw new Error(`${method}: refused by chaos`);
-      const result = await act.apply(binding, given);
-      if (fate < before + after) throw new Error(`${method}: Network connection lost.`);
+      if (fate < before()) throw new Error(`${method}: refused by chaos`);
+      const result = await Reflect.apply(act, binding, given);
+      if (fate < before() + after()) throw new Error(`${method}: Network connection lost.`);
       return result;
     };
     return { [method]: failing } as unknown as Binding;
@@ -130,6 +149,7 @@ function control({ pathname, searchParams }: URL, env: EdgeEnv): Response {
       return Response.json({
         handed: handed.after(known("handed")),
         killed: killed.after(known("killed")),
+        unchecked,
         open: isolates.reduce((sum, { open }) => sum + open.size, 0),
       });
     }

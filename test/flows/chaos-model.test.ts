@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { Chance } from "../../chaos/chance.ts";
 import { ClickModel } from "../../chaos/click-model.ts";
 import type { Affiliate, AffiliateState, Program, Rule } from "../../chaos/company.ts";
@@ -19,6 +19,7 @@ const programOf = (rule: Rule): Program => ({
   organizationId: "org_1",
   rule,
   timeZone: "UTC",
+  pause: null,
   affiliates: [],
   liveKeys: [],
   testKeys: [],
@@ -26,10 +27,14 @@ const programOf = (rule: Rule): Program => ({
 
 function affiliateOf(program: Program, state: AffiliateState = "active"): Affiliate {
   const id = `aff_${state}_${program.affiliates.length}`;
-  const affiliate: Affiliate = { id, program, state, code: id, links: [] };
+  const affiliate: Affiliate = { id, program, state, suspension: null, code: id, links: [] };
   affiliate.links.push({ id: `link_${id}`, slug: id, affiliate, cap: null });
   program.affiliates.push(affiliate);
   return affiliate;
+}
+
+function raise(): never {
+  throw new Error("Everybody here has a link.");
 }
 
 const plain = programOf("plain");
@@ -61,6 +66,7 @@ const NO_ORDER: Order = {
   reports: [{ via: "api", externalId: "o1", references: {}, idempotencyKey: null }],
   renews: null,
   twin: false,
+  times: { order: 0, click: 0 },
 };
 const orderOf = (changes: Partial<Order>): Order => ({ ...NO_ORDER, ...changes });
 
@@ -82,6 +88,66 @@ describe("whom the model credits", () => {
     ["a renewal of nobody's", orderOf({ renews: NO_ORDER, coupon: tom }), tom, "coupon", false],
   ])("%s", (_, order, affiliate, via, held) => {
     expect(creditOf(order)).toEqual({ affiliate, via, held });
+  });
+});
+
+describe("whom the model credits when a merchant turns", () => {
+  const TURN = { at: 1_000, seenBy: 2_000 };
+  const program = programOf("plain");
+  const eva = affiliateOf(program);
+  const [link] = eva.links;
+  const visit = { ...visitOf("person"), link: link ?? raise() };
+  const suspension = TURN;
+  const suspend = () => Object.assign(eva, { suspension });
+  const pause = () => Object.assign(program, { pause: TURN });
+  beforeEach(() => {
+    Object.assign(eva, { suspension: null });
+    Object.assign(program, { pause: null });
+  });
+
+  it.each<[string, () => unknown, Partial<Order>, Affiliate | null, boolean]>([
+    [
+      "a sale before his suspension",
+      suspend,
+      { visit, times: { click: 1, order: 999 } },
+      eva,
+      false,
+    ],
+    [
+      "one after it, by a click before",
+      suspend,
+      { visit, times: { click: 999, order: 1_000 } },
+      eva,
+      true,
+    ],
+    [
+      "one by a click after it",
+      suspend,
+      { visit, times: { click: 1_000, order: 1_001 } },
+      null,
+      false,
+    ],
+    ["his coupon after it", suspend, { coupon: eva, times: { click: 0, order: 1_000 } }, eva, true],
+    ["a click before a pause", pause, { visit, times: { click: 999, order: 5_000 } }, eva, false],
+    ["a click within it", pause, { visit, times: { click: 1_000, order: 5_000 } }, null, false],
+    [
+      "a coupon before a pause",
+      pause,
+      { coupon: eva, times: { click: 0, order: 999 } },
+      eva,
+      false,
+    ],
+    ["a coupon within it", pause, { coupon: eva, times: { click: 0, order: 1_000 } }, null, false],
+  ])("%s", (_, turn, order, affiliate, held) => {
+    turn();
+    expect(creditOf(orderOf({ program, ...order }))).toMatchObject({ affiliate, held });
+  });
+
+  it("holds a renewal after his suspension, of a customer of before", () => {
+    suspend();
+    const first = orderOf({ program, visit, times: { click: 1, order: 2 } });
+    const renewal = orderOf({ program, renews: first, times: { click: 0, order: 1_000 } });
+    expect(creditOf(renewal)).toEqual({ affiliate: eva, via: "binding", held: true });
   });
 });
 
@@ -192,6 +258,24 @@ describe("the clicks of the model", () => {
         [name, AT],
       ]),
     ).toEqual({ clicks: 1, bots: 0 });
+  });
+
+  it("are refused after a turn, and may be or not until every isolate has to know it", () => {
+    const name = names("person").find((one) => {
+      const { link, mode } = visits.get(indexOf(one));
+      return link.affiliate === mara && mode === "live";
+    });
+    const refusedAt = (at: number) => {
+      const model = new ClickModel(visits).count([[name ?? "", at]]);
+      const sum = [...model.links.values()].reduce((all, { refused }) => all + refused, 0);
+      return [sum, [...model.open.values()].reduce((all, one) => all + one, 0)];
+    };
+    mara.suspension = { at: AT, seenBy: AT + 90_000 };
+    expect(refusedAt(AT - 1)).toEqual([0, 0]);
+    expect(refusedAt(AT)).toEqual([0, 1]);
+    expect(refusedAt(AT + 89_999)).toEqual([0, 1]);
+    expect(refusedAt(AT + 90_000)).toEqual([1, 0]);
+    mara.suspension = null;
   });
 
   it("find the visit of a name again, also of one that was seen", () => {
