@@ -13,8 +13,8 @@ export const unsentContext = (actor: Actor, now?: number) =>
 
 /** The token in the last mail to an address. */
 export async function tokenMailedTo(email: string): Promise<string> {
-  const params = (await mailsTo(email)).at(-1)?.params ?? {};
-  const path = "path" in params ? params.path : "";
+  const params: object = (await mailsTo(email)).at(-1)?.params ?? {};
+  const path = "path" in params ? String(params.path) : "";
   const token = new URLSearchParams(path.slice(path.indexOf("?"))).get("token");
   if (token === null) throw new Error(`No token in ${path}`);
   return token;
