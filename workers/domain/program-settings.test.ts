@@ -3,6 +3,7 @@ import {
   DEFAULT_ORGANIZATION_SETTINGS,
   DEFAULT_SETTINGS,
   programSettings,
+  settingsChanges,
 } from "./program-settings.ts";
 
 describe("the defaults are those of the rules", () => {
@@ -35,4 +36,17 @@ describe("the defaults are those of the rules", () => {
 it("a program stores only what differs", () => {
   expect(programSettings({ holdDays: 14 })).toEqual({ ...DEFAULT_SETTINGS, holdDays: 14 });
   expect(programSettings({})).toEqual(DEFAULT_SETTINGS);
+});
+
+describe("what is stored of settings", () => {
+  it("is what differs from the defaults, and enough to read them again", () => {
+    expect(settingsChanges(DEFAULT_SETTINGS)).toEqual({});
+    const own = { ...DEFAULT_SETTINGS, holdDays: 7, renewalsAfterEnd: { kind: "stop" } } as const;
+    expect(settingsChanges(own)).toEqual({ holdDays: 7, renewalsAfterEnd: { kind: "stop" } });
+    expect(programSettings(settingsChanges(own))).toEqual(own);
+  });
+
+  it("leaves out a policy that says what the default says", () => {
+    expect(settingsChanges({ renewalsAfterLeaving: { kind: "continue" } })).toEqual({});
+  });
 });
