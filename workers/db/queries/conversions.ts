@@ -1,5 +1,5 @@
 /** Conversions by id, with all that belongs to them. */
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { inList } from "../json-list.ts";
 import { rawRows } from "../raw-rows.ts";
@@ -86,7 +86,7 @@ export async function findConversion(db: Db, id: string) {
       .where(eq(conversions.id, id)),
     selectReferences(db, [id]),
     db
-      .select()
+      .select(getTableColumns(conversionItems))
       .from(conversionItems)
       .innerJoin(
         conversions,
@@ -103,7 +103,7 @@ export async function findConversion(db: Db, id: string) {
   return {
     ...found,
     references: references.map(({ kind, value }) => ({ kind, value })),
-    items: items.map(({ conversion_items: item }) => item),
+    items,
     commissions: ofConversion,
   };
 }
