@@ -27,6 +27,13 @@ export type Commission = {
   readonly held: number;
 };
 
+export type RefundRow = {
+  readonly external_id: string;
+  readonly conversion_id: string | null;
+  readonly amount: number;
+};
+
+const REFUNDS = "select external_id, conversion_id, amount from refunds";
 const CONVERSIONS = `select id, external_id, affiliate_id, via, base_in_program as base, trust,
   needs_confirmation, enrichment, device, click_sub ->> 0 as sub from conversions`;
 const COMMISSIONS = `select conversion_id, affiliate_id, kind, mode, amount,
@@ -48,8 +55,14 @@ export class Books {
   readonly conversions = new Map<Order, Conversion[]>();
   readonly strangers: Conversion[] = [];
   readonly commissions: Commission[];
+  readonly refunds: RefundRow[];
 
-  constructor(orders: Iterable<Order>, conversions: Conversion[], commissions: Commission[]) {
+  constructor(
+    orders: Iterable<Order>,
+    conversions: Conversion[],
+    commissions: Commission[],
+    refunds: RefundRow[],
+  ) {
     const byNumber = new Map<string, Order>();
     for (const order of orders) {
       this.conversions.set(order, []);
@@ -61,6 +74,7 @@ export class Books {
       else this.conversions.get(order)?.push(conversion);
     }
     this.commissions = commissions;
+    this.refunds = refunds;
   }
 
   get sums(): OrderSums {
@@ -79,4 +93,5 @@ export const readBooks = async (stage: Stage, orders: Iterable<Order>): Promise<
     orders,
     await rowsOf<Conversion>(stage, CONVERSIONS),
     await rowsOf<Commission>(stage, COMMISSIONS),
+    await rowsOf<RefundRow>(stage, REFUNDS),
   );

@@ -36,7 +36,11 @@ export type Outcome = {
     readonly lost: number;
     readonly bufferLoss: number;
   };
-  readonly orders: OrderSums & { readonly sent: number; readonly reports: number };
+  readonly orders: OrderSums & {
+    readonly sent: number;
+    readonly reports: number;
+    readonly refunds: number;
+  };
   readonly deferred: number;
   readonly unchecked: number;
   readonly unanswered: number;
@@ -115,7 +119,12 @@ async function runOn(stage: Stage, { clicks, orders, seed }: Plan): Promise<Outc
   const sent = clickLog.sent.reduce((sum, one) => sum + one, 0);
   return {
     clicks: { sent, handed: handed.size, expected, ...sums, bufferLoss: sent - handed.size },
-    orders: { sent: orderLog.sent, reports: orderLog.reports, ...ofOrders.sums },
+    orders: {
+      sent: orderLog.sent,
+      reports: orderLog.reports,
+      refunds: orderLog.refunds,
+      ...ofOrders.sums,
+    },
     deferred: orderLog.accepted,
     unchecked: weather.unchecked,
     unanswered: orderLog.unanswered,

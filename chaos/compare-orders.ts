@@ -13,6 +13,7 @@ import {
   compareLedger,
   compareSums,
 } from "./compare-money.ts";
+import { compareRefunds } from "./compare-refunds.ts";
 import type { Finding } from "./findings.ts";
 import type { Stage } from "./stage.ts";
 
@@ -24,6 +25,7 @@ export async function compareOrders(
   const comparisons = [
     compareConversions(books),
     compareTurns(reported, books),
+    compareRefunds(books),
     compareEnrichment(reported, books),
     compareCommissions(books),
     compareSums(reported, books),

@@ -6,6 +6,7 @@ import type { ClickLog } from "./drive-clicks.ts";
 import { postJson } from "./http.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Order, Report } from "./orders.ts";
+import type { Refund } from "./refunds.ts";
 import type { Stage } from "./stage.ts";
 
 const AT_ONCE = 16;
@@ -13,6 +14,9 @@ const BULK_LINES = 40;
 const RETRY_MS = 60;
 const ACCEPTED_MS = 150;
 const SERIES = 4;
+/** Sales wait for up to 60 ms: a refund comes before, beside or after. */
+const REFUND_STEP_MS = 37;
+const REFUND_MS_MAX = 150;
 
 type Line = { readonly order: Order; readonly body: Record<string, unknown> };
 
@@ -23,6 +27,7 @@ export class OrderLog {
   readonly problems: string[] = [];
   sent = 0;
   reports = 0;
+  refunds = 0;
   accepted = 0;
   unanswered = 0;
 }
@@ -62,7 +67,12 @@ export class OrderDriver {
     const inAnyOrder = order.reports
       .map((report) => ({ report, at: chance.next() }))
       .sort((a, b) => a.at - b.at);
-    await Promise.all(inAnyOrder.map(({ report }) => this.#send(order, report, token, chance)));
+    await Promise.all([
+      ...inAnyOrder.map(({ report }) => this.#send(order, report, token, chance)),
+      ...order.refunds.flatMap((refund) =>
+        Array.from({ length: refund.times }, () => this.#refund(order, refund)),
+      ),
+    ]);
     this.#underWay--;
   }
 
@@ -123,6 +133,16 @@ export class OrderDriver {
     const body = this.#bodyOf(order, report, token);
     const url = `${this.#stage.core}/api/v1/track/${type}`;
     await this.#until(order, () => postJson(url, headers, body));
+  }
+
+  async #refund(order: Order, { externalId, sale, amount }: Refund): Promise<void> {
+    const { program, mode, index } = order;
+    this.#log.refunds++;
+    await wait((index * REFUND_STEP_MS) % REFUND_MS_MAX);
+    const keys = mode === "test" ? program.testKeys : program.liveKeys;
+    const body = { external_id: externalId, sale, amount, currency: "EUR" };
+    const url = `${this.#stage.core}/api/v1/track/refund`;
+    await this.#until(order, () => postJson(url, bearer(keys[index % keys.length] ?? ""), body));
   }
 
   #bodyOf(order: Order, report: Report, token: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** Orders by a seed: who buys, how he came, and by which channels the shop reports it. */
 import { Chance } from "./chance.ts";
 import { type Affiliate, type Program, programOf, type Rule, type World } from "./company.ts";
+import { type Refund, refundsOf } from "./refunds.ts";
 import type { Visit, VisitKind, Visits } from "./visits.ts";
 
 const SERIES = 3;
@@ -35,6 +36,7 @@ export type Order = {
     readonly shipping: number;
   } | null;
   readonly reports: readonly Report[];
+  readonly refunds: readonly Refund[];
   /** The order that bound its customer, in the phase before. */
   readonly renews: Order | null;
   /** Another order of the same customer, through the same visit, is under way at the same time. */
@@ -55,12 +57,15 @@ type Scene = {
 export function planOrders(scene: Scene): Order[] {
   const planned: Order[] = [];
   for (let index = 0; index < scene.orders; index++) {
-    planned.push(planOrder(scene, index, planned));
+    const order = planOrder(scene, index, planned);
+    planned.push({ ...order, refunds: refundsOf(order, scene.seed) });
   }
   return planned;
 }
 
-function planOrder(scene: Scene, index: number, before: readonly Order[]): Order {
+type Bare = Omit<Order, "refunds">;
+
+function planOrder(scene: Scene, index: number, before: readonly Order[]): Bare {
   const chance = Chance.of(scene.seed, SERIES, index);
   const phase = index < scene.orders / 2 ? 0 : 1;
   const rule = chance.weighted<Rule>([
@@ -144,7 +149,7 @@ function renewable(before: readonly Order[], chance: Chance): Order | null {
 
 type Common = Pick<Order, "index" | "phase" | "program" | "twin" | "renews" | "times">;
 
-function planPlain(scene: Scene, common: Common, number: string, chance: Chance): Order {
+function planPlain(scene: Scene, common: Common, number: string, chance: Chance): Bare {
   const { program, index } = common;
   const of = (state: string) => program.affiliates.filter((one) => one.state === state);
   const came = chance.weighted([

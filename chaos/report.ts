@@ -31,7 +31,7 @@ export function reportOf({ seed, fault }: Plan, outcome: Outcome): string {
       .join(""),
     "",
     `A prefetch and its report as seen are two sent and one expected; ${clicks.handed} were handed over.`,
-    `${orders.reports} reports of orders; ${outcome.unanswered} sent again without an answer, ${outcome.deferred} answered 202 (browsers always are)`,
+    `${orders.reports} reports of orders and ${orders.refunds} of refunds; ${outcome.unanswered} sent again without an answer, ${outcome.deferred} answered 202 (browsers always are)`,
     `${outcome.unchecked} clicks left an isolate that could not know how their affiliate stands`,
     `weather: ${JSON.stringify(weather.struck)}`,
     `queues: ${JSON.stringify(weather.queues)}`,

@@ -64,6 +64,7 @@ const NO_ORDER: Order = {
   customer: "c1",
   money: { gross: 10_000, tax: 0, shipping: 0 },
   reports: [{ via: "api", externalId: "o1", references: {}, idempotencyKey: null }],
+  refunds: [],
   renews: null,
   twin: false,
   times: { order: 0, click: 0 },
