@@ -72,9 +72,56 @@ const loggerOf = ({ logger }: ServiceContext) => ({
   },
 });
 
+type About = { readonly user: AuthUser };
+type WithToken = About & { readonly token: string };
+
+const byPassword = (events: AuthEvents) => ({
+  enabled: true,
+  requireEmailVerification: true,
+  autoSignIn: false,
+  revokeSessionsOnPasswordReset: true,
+  resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
+  /** What a password may be is said by domain/password.ts, which counts characters. */
+  minPasswordLength: 1,
+  maxPasswordLength: 1_000,
+  password: {
+    hash: hashPassword,
+    verify: ({ hash, password }: { hash: string; password: string }) =>
+      isPasswordOf(hash, password),
+  },
+  onExistingUserSignUp: async ({ user }: About) => void (await events.onKnownSignUp(user)),
+  sendResetPassword: async ({ user, token }: WithToken) =>
+    void (await events.onResetAsked(user, token)),
+  onPasswordReset: async ({ user }: About) => void (await events.onReset(user)),
+});
+
+const verification = (events: AuthEvents) => ({
+  expiresIn: VERIFICATION_HOURS * 60 * 60,
+  sendVerificationEmail: async ({ user, token }: WithToken) =>
+    void (await events.onVerificationAsked(user, token)),
+  afterEmailVerification: async (user: AuthUser) => void (await events.onVerified(user)),
+});
+
+type Opened = { session: OpenedSession | null };
+
+/** What a session holds beside better-auth's own, and which one was opened. */
+const sessionHooks = (ctx: ServiceContext, client: Client, opened: Opened) => ({
+  before: async (session: Record<string, unknown>) => ({
+    data: {
+      ...session,
+      ipAddress: client.country,
+      userAgent: client.userAgent,
+      freshAt: ctx.clock(),
+    },
+  }),
+  after: async ({ id, userId }: OpenedSession) => {
+    opened.session = { id, userId };
+  },
+});
+
 /** @param events what happens beside: mails, mostly */
 export async function openAuth(ctx: ServiceContext, client: Client, events: AuthEvents) {
-  const opened: { session: OpenedSession | null } = { session: null };
+  const opened: Opened = { session: null };
   const auth = betterAuth({
     appName: "Trackdesk",
     baseURL: ctx.env.BASE_URL,
@@ -90,47 +137,10 @@ export async function openAuth(ctx: ServiceContext, client: Client, events: Auth
       additionalFields: { freshAt: { type: "number", required: false, input: false } },
     },
     verification: { disableCleanup: true, storeIdentifier: "hashed" },
-    emailAndPassword: {
-      enabled: true,
-      requireEmailVerification: true,
-      autoSignIn: false,
-      revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: RESET_MINUTES * 60,
-      /** What a password may be is said by domain/password.ts, which counts characters. */
-      minPasswordLength: 1,
-      maxPasswordLength: 1_000,
-      password: {
-        hash: hashPassword,
-        verify: ({ hash, password }) => isPasswordOf(hash, password),
-      },
-      onExistingUserSignUp: async ({ user }) => void (await events.onKnownSignUp(user)),
-      sendResetPassword: async ({ user, token }) => void (await events.onResetAsked(user, token)),
-      onPasswordReset: async ({ user }) => void (await events.onReset(user)),
-    },
-    emailVerification: {
-      expiresIn: VERIFICATION_HOURS * 60 * 60,
-      sendVerificationEmail: async ({ user, token }) =>
-        void (await events.onVerificationAsked(user, token)),
-      afterEmailVerification: async (user) => void (await events.onVerified(user)),
-    },
+    emailAndPassword: byPassword(events),
+    emailVerification: verification(events),
     plugins: [twoFactor({ issuer: "Trackdesk", accountLockout: { enabled: false } })],
-    databaseHooks: {
-      session: {
-        create: {
-          before: async (session) => ({
-            data: {
-              ...session,
-              ipAddress: client.country,
-              userAgent: client.userAgent,
-              freshAt: ctx.clock(),
-            },
-          }),
-          after: async ({ id, userId }) => {
-            opened.session = { id, userId };
-          },
-        },
-      },
-    },
+    databaseHooks: { session: { create: sessionHooks(ctx, client, opened) } },
     advanced: {
       ...cookieSettings(ctx.env),
       database: { generateId: ({ model }) => idOf(ctx, model), validateSchema: false },

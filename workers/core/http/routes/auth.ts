@@ -15,20 +15,15 @@ import {
   verifyEmailQuerySchema,
 } from "../../../contract/auth.ts";
 import { ProblemError, problem } from "../../../contract/problem.ts";
+import { AUTH_PATHS, type AuthPath, type AuthPathEntry } from "../../auth/auth-paths.ts";
+import { changePassword } from "../../auth/change-password.ts";
+import { clientOf } from "../../auth/client.ts";
 import {
-  changePassword,
-  confirmTwoFactor,
-  disableTwoFactor,
-  enableTwoFactor,
-  newBackupCodes,
   readSessions,
   revokeOtherSessions,
   revokeSession,
   revokeSessions,
-  stepUp,
-} from "../../auth/account.ts";
-import { AUTH_PATHS, type AuthPath, type AuthPathEntry } from "../../auth/auth-paths.ts";
-import { clientOf } from "../../auth/client.ts";
+} from "../../auth/own-sessions.ts";
 import { type Session, sessionAnswer } from "../../auth/session.ts";
 import { signIn, signOut, verifySecondFactor, type WithCookies } from "../../auth/sign-in.ts";
 import {
@@ -38,6 +33,13 @@ import {
   signUp,
   verifyEmail,
 } from "../../auth/sign-up.ts";
+import { stepUp } from "../../auth/step-up.ts";
+import {
+  confirmTwoFactor,
+  disableTwoFactor,
+  enableTwoFactor,
+  newBackupCodes,
+} from "../../auth/two-factor.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ownOrigin } from "../middleware/csrf.ts";
 import { bySession, requireFresh, signedIn } from "../middleware/session.ts";
