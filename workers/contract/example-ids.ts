@@ -25,6 +25,8 @@ export const EXAMPLE_IDS = {
   /** A member of the team who is no owner, and of whom an owner can be made. */
   colleague: "usr_01kb0xw4ygfm8v9sa7s6k0f1q2",
   pausedProgram: "prog_01kb0xw4yhfm8v9sa7s6k0f1q2",
+  /** An affiliate whose application is open. */
+  applicant: "aff_01kb0xw4yjfm8v9sa7s6k0f1q2",
   session: "ses_01kb0xw4yffm8v9sa7s6k0f1q2",
 } as const;
 

@@ -82,6 +82,7 @@ export const PERMISSIONS = {
   "coupon.validate": { apiKey: "links:read", member: "viewer" },
   "coupon.write": { apiKey: "links:write", member: "manager" },
 
+  "affiliate.list": { apiKey: "affiliates:read", member: "viewer", admin: true },
   "affiliate.read": { apiKey: "affiliates:read", member: "viewer", affiliate: "own", admin: true },
   "affiliate.create": { apiKey: "affiliates:write", member: "manager" },
   "affiliate.edit": { apiKey: "affiliates:write", member: "manager" },
@@ -98,7 +99,7 @@ export const PERMISSIONS = {
   "payee.list": { apiKey: "affiliates:read", member: "viewer" },
   "payee.create": { member: "manager" },
   "payee.write": { member: "manager", self: true },
-  "payee.write_own": { self: true },
+  "payee.write_own": { affiliate: "own" },
 
   "program.read": { apiKey: "programs:read", member: "viewer", affiliate: "program", admin: true },
   "program.read_public": { anyone: true },

@@ -96,6 +96,8 @@ type Definition<
   readonly versioned?: true;
   /** A POST that changes nothing, such as a ticket or a preview: an `Idempotency-Key` means nothing to it. */
   readonly stateless?: true;
+  /** A secret in the answer that is kept nowhere: a call repeated by its `Idempotency-Key` gets `null` for it. */
+  readonly shownOnce?: string;
   /** Of the body; 256 KB for JSON, 5 MB for a CSV, 10 MB for a file unless it says otherwise. */
   readonly bytesMax?: number;
   /** A list (`pageOf`) that `?format=csv` answers as CSV, all pages of it. */
@@ -122,6 +124,7 @@ export type Endpoint = Description & {
   readonly answer?: z.ZodType | "file" | undefined;
   readonly versioned?: true;
   readonly stateless?: true;
+  readonly shownOnce?: string;
   readonly bytesMax?: number;
   readonly csv?: true | CsvLayout;
   readonly fresh?: true;

@@ -13,6 +13,7 @@ import { affiliateNotes, applications } from "../../db/schema/memberships.ts";
 import { apiKeys } from "../../db/schema/operations.ts";
 import { payees } from "../../db/schema/payees.ts";
 import { groups } from "../../db/schema/programs.ts";
+import { reviews } from "../../db/schema/reviews.ts";
 import { users } from "../../db/schema/users.ts";
 import type { UserActor } from "../../domain/actor.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../domain/roles.ts";
@@ -58,19 +59,21 @@ const teamOf = (organizationId: string): Team =>
     ]),
   ) as Team;
 
-function addPeople(batch: WriteBatch, ids: Ids, team: Team, affiliate: UserActor) {
+type People = { readonly team: Team; readonly affiliate: UserActor; readonly newcomer: UserActor };
+
+function addPeople(batch: WriteBatch, ids: Ids, { team, affiliate, newcomer }: People) {
   batch.insert(users, [
     userRow(affiliate.id, "Mara Example"),
+    userRow(newcomer.id, "Noor Example"),
+    userRow(ids.colleague, "A colleague"),
     ...MEMBER_ROLES.map((role) => userRow(team[role].id, `The ${role}`)),
   ]);
   batch.insert(
     members,
-    MEMBER_ROLES.map((role) => ({
-      ...at,
-      organizationId: ids.organization,
-      userId: team[role].id,
-      role,
-    })),
+    [
+      ...MEMBER_ROLES.map((role) => [team[role].id, role] as const),
+      [ids.colleague, "viewer"] as const,
+    ].map(([userId, role]) => ({ ...at, organizationId: ids.organization, userId, role })),
   );
 }
 
@@ -79,18 +82,18 @@ function addMemberships(batch: WriteBatch, ids: Ids, userId: string) {
   batch.insert(payees, [
     { ...at, id: ids.payee, organizationId, userId, kind: "person", name: "Mara Example" },
   ]);
-  batch.insert(affiliates, [
-    {
-      ...at,
-      id: ids.otherAffiliate,
-      programId,
-      code: ids.otherAffiliate.slice(-12),
-      state: "applied",
-    },
-  ]);
-  batch.insert(affiliateStates, [
-    { ...firstState, affiliateId: ids.otherAffiliate, state: "applied" },
-  ]);
+  const others = [
+    { id: ids.otherAffiliate, state: "active" as const },
+    { id: ids.applicant, state: "applied" as const },
+  ];
+  batch.insert(
+    affiliates,
+    others.map(({ id, state }) => ({ ...at, id, programId, code: id.slice(-12), state })),
+  );
+  batch.insert(
+    affiliateStates,
+    others.map(({ id, state }) => ({ ...firstState, affiliateId: id, state })),
+  );
   batch.insert(groups, [{ ...at, id: ids.group, programId, name: "Partners" }]);
   batch.insert(affiliateGroups, [
     { affiliateId: ids.affiliate, fromAt: SAMPLE_AT, groupId: ids.group },
@@ -99,7 +102,7 @@ function addMemberships(batch: WriteBatch, ids: Ids, userId: string) {
     {
       id: ids.application,
       programId,
-      affiliateId: ids.otherAffiliate,
+      affiliateId: ids.applicant,
       answers: [],
       decision: "open",
       submittedAt: SAMPLE_AT,
@@ -110,7 +113,7 @@ function addMemberships(batch: WriteBatch, ids: Ids, userId: string) {
   ]);
 }
 
-async function addMaterial(batch: WriteBatch, ids: Ids, inviter: string) {
+async function addMaterial(batch: WriteBatch, ids: Ids, { team, newcomer }: People) {
   const { program: programId, organization: organizationId } = ids;
   batch.insert(links, [
     {
@@ -162,10 +165,21 @@ async function addMaterial(batch: WriteBatch, ids: Ids, inviter: string) {
       organizationId,
       kind: "member",
       role: "viewer",
-      email: "new@people.example",
+      email: `${newcomer.id}@people.example`,
       tokenSha256: await sha256Hex(`${INVITATION_TOKEN}${ids.invitation}`),
-      invitedBy: inviter,
+      invitedBy: team.owner.id,
       expiresAt: Date.now() + 86_400_000,
+    },
+  ]);
+  batch.insert(reviews, [
+    {
+      id: ids.review,
+      programId,
+      mode: "live",
+      kind: "conversion.matches_several",
+      fingerprint: ids.review,
+      facts: {},
+      openedAt: SAMPLE_AT,
     },
   ]);
   batch.insert(apiKeys, [
@@ -214,10 +228,11 @@ export async function makeCompany() {
   };
   const team = teamOf(ids.organization);
   const affiliate: UserActor = { ...affiliateOf(shop), id: userId };
+  const people = { team, affiliate, newcomer: person() };
   const batch = new WriteBatch(db);
-  addPeople(batch, ids, team, affiliate);
+  addPeople(batch, ids, people);
   addMemberships(batch, ids, userId);
-  await addMaterial(batch, ids, team.owner.id);
+  await addMaterial(batch, ids, people);
   addPrograms(batch, ids, slug);
   await batch.commit();
   await env.DB.prepare("update affiliates set user_id = ?, payee_id = ? where id = ?")
@@ -227,10 +242,8 @@ export async function makeCompany() {
     ids,
     slug,
     shop,
-    team,
-    affiliate,
+    ...people,
     key: keyOf(shop),
-    token: `${INVITATION_TOKEN}${ids.invitation}`,
   };
 }
 export type Company = Awaited<ReturnType<typeof makeCompany>>;

@@ -31,7 +31,7 @@ const reading: readonly Endpoint[] = [
     summary: "List a program's affiliates",
     description:
       "`search` takes the beginning of a word of the name, of the address or of the code. Names and addresses are the accounts' own; an erased person has none.",
-    action: "affiliate.read",
+    action: "affiliate.list",
     method: "get",
     path: "/affiliates",
     query: affiliatesQuerySchema,

@@ -31,6 +31,7 @@ export const apiKeyEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: "createApiKey",
+    shownOnce: "key",
     tag: "Organizations",
     summary: "Make an API key; it is shown in this answer and never again",
     description:

@@ -43,7 +43,7 @@ export const applicationEndpoints: readonly Endpoint[] = [
       "affiliate.wrong_state",
       "affiliate.terms_not_accepted",
     ],
-    example: { params: { slug: EXAMPLE_SLUG }, body: { answers: {} } },
+    example: { params: { slug: EXAMPLE_SLUG }, body: { answers: {}, accepted_terms_version: 1 } },
     run: (ctx, { params, body }) => applyToProgram(ctx, params.slug, body),
   }),
   endpoint({

@@ -42,7 +42,13 @@ const reading: readonly Endpoint[] = [
       "customer.not_found",
       "request.invalid_cursor",
     ],
-    example: { query: { program_id: EXAMPLE_IDS.program, commission_state: "pending" } },
+    example: {
+      query: {
+        program_id: EXAMPLE_IDS.program,
+        affiliate_id: EXAMPLE_IDS.affiliate,
+        commission_state: "pending",
+      },
+    },
     run: (ctx, { query }) => listConversions(ctx, query),
   }),
   endpoint({

@@ -22,12 +22,12 @@ export async function listAffiliates(
   ctx: ServiceContext,
   query: AffiliatesQuery,
 ): Promise<AffiliatesPage> {
-  assertAllowed(ctx.actor, "affiliate.read");
+  assertAllowed(ctx.actor, "affiliate.list");
   const { program_id: programId, group_id: groupId, state, tag, search, limit } = query;
   const program = await findProgram(ctx.db, programId);
   if (program === null) throw programNotFound();
   const { organizationId } = program;
-  assertAllowed(ctx.actor, "affiliate.read", { noun: "program", organizationId, programId });
+  assertAllowed(ctx.actor, "affiliate.list", { noun: "program", organizationId, programId });
   const rows = await selectMembershipPage(ctx.db, {
     programId,
     state,
