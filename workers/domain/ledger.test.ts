@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accrual, assertBalanced, type LedgerPosting, mirrored } from "./ledger.ts";
+import { accrual, assertBalanced, type LedgerPosting, mirrored, recovery } from "./ledger.ts";
 
 const account = { kind: "affiliate_pending", affiliateId: "aff_1", payeeId: "" };
 const posting = (amount: number, currency = "EUR"): LedgerPosting => ({
@@ -47,6 +47,21 @@ describe("a ledger transaction", () => {
           sums.set(kind, (sums.get(kind) ?? 0) + part);
         }
         expect([...sums.values()]).toEqual([0, 0]);
+      }),
+    );
+  });
+});
+
+describe("taking a paid commission back", () => {
+  it("is a debt of the affiliate on what may be paid, and lowers the merchant's cost", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e12 }), (amount) => {
+        const postings = recovery({ affiliateId: "aff_1", payeeId: "payee_1" }, "EUR", amount);
+        assertBalanced(postings);
+        expect(postings.map(({ account, amount: part }) => [account.kind, part])).toEqual([
+          ["affiliate_payable", -amount],
+          ["commission_cost", amount],
+        ]);
       }),
     );
   });

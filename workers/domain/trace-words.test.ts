@@ -160,3 +160,24 @@ describe("times and spans", () => {
     expect(spanInWords(ms)).toBe(text);
   });
 });
+
+describe("what a person decided before is told to the merchant", () => {
+  it.each([
+    ["confirmed", "until a person confirmed it and it was decided again"],
+    ["by_hand", "until a person decided about it"],
+    ["rejected", "until a person rejected it"],
+  ] as const)("%s", (cause, sentence) => {
+    const previous = traceOf({ touches: [clickOf(ann)] });
+    const manual = { decisionId: "d", decidedAt: EVENT_AT, affiliate: bob, moveBinding: false };
+    const told = words({ manual }, merchant, { previous, cause });
+    expect(told.at(-1)).toBe(`It had been credited to aff_ann, ${sentence}.`);
+    expect(words({ manual }, asBob, { previous, cause }).join(" ")).not.toContain("aff_ann");
+  });
+
+  it("a decision for nobody is said once", () => {
+    const manual = { decisionId: "d", decidedAt: EVENT_AT, affiliate: null, moveBinding: false };
+    expect(words({ manual, confirmed: false })).toEqual([
+      "Credited to nobody: a person decided so.",
+    ]);
+  });
+});

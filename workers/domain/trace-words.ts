@@ -62,10 +62,14 @@ export function traceInWords(trace: AttributionTrace, reader: TraceReader): stri
       ? creditSentence(trace, visible, creditedWords(reader))
       : `This ${trace.type} is credited to another affiliate.`,
     ...(own ? heldSentences(trace) : []),
-    ...visible.filter(({ outcome }) => outcome !== "credited").map(otherSentence),
+    ...visible.filter(isOther).map(otherSentence),
     ...(reader.role === "merchant" ? historySentences(trace) : []),
   ];
 }
+
+/** That a person decided for nobody is said first, and is no candidate. */
+const isOther = ({ outcome, reason }: Considered): boolean =>
+  outcome !== "credited" && reason !== "decided_for_nobody";
 
 const creditedWords = (reader: TraceReader) =>
   reader.role === "merchant" && reader.level === 2
@@ -121,7 +125,7 @@ function heldSentences({ decision, confirmed, type }: AttributionTrace): string[
   if (decision.held !== null) {
     sentences.push(`The commission is held: ${REASON_WORDS[decision.held]}.`);
   }
-  if (!confirmed) {
+  if (!confirmed && decision.refusal !== "decided_for_nobody") {
     sentences.push(
       `A browser alone reported this ${type}: the commission waits until the shop confirms it.`,
     );

@@ -8,7 +8,7 @@ import {
   EVENT_AT,
 } from "./attribution.fixture.ts";
 import { attribute } from "./attribution.ts";
-import { type AttributionTrace, attributionTrace } from "./trace.ts";
+import { type AttributionTrace, attributionTrace, manualOf } from "./trace.ts";
 
 const ann = affiliateCalled("ann");
 const bob = affiliateCalled("bob");
@@ -56,4 +56,40 @@ describe("a trace keeps what the decision was made from", () => {
       { trust: "api", affiliateId: "aff_bob", via: "click", decidedAt: 2 },
     ]);
   });
+});
+
+describe("a decision by hand stands in the trace", () => {
+  const manual = { decisionId: "aud_1", decidedAt: 7, affiliate: bob, moveBinding: true };
+
+  it.each([
+    ["for an affiliate", manual, "aff_bob"],
+    ["for nobody", { ...manual, affiliate: null }, null],
+    [
+      "for one who cannot be credited",
+      { ...manual, affiliate: affiliateCalled("bob", ["banned", 1]) },
+      "aff_bob",
+    ],
+  ])("%s, to be followed again later", (_, decided, affiliateId) => {
+    const trace = traceOf({ manual: decided, touches: [clickOf(ann)] });
+    expect(manualOf(JSON.parse(JSON.stringify(trace)))).toEqual({
+      decisionId: "aud_1",
+      decidedAt: 7,
+      affiliateId,
+      moveBinding: true,
+    });
+  });
+
+  it("or there was none", () => {
+    expect(manualOf(traceOf({ touches: [clickOf(ann)], binding: bindingTo(bob) }))).toBeNull();
+  });
+
+  it.each(["confirmed", "by_hand", "rejected"] as const)(
+    "%s: why the one before no longer holds",
+    (cause) => {
+      const previous = traceOf({ touches: [clickOf(ann)] }, { decidedAt: 1 });
+      expect(traceOf({ manual }, { previous, cause }).replaced).toEqual([
+        { trust: "api", affiliateId: "aff_ann", via: "click", decidedAt: 1, cause },
+      ]);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { openDb, WriteBatch } from "../../../db/batch.ts";
 import { capCounters } from "../../../db/schema/rewards.ts";
 import {
   NOON,
+  testAffiliate,
   testCommission,
   testConversion,
   testProgram,
@@ -89,5 +90,69 @@ describe("taking back what a conversion came to", () => {
       ["listed", { stored: 5, value: 7 }],
       ["stored", { stored: 700, value: 200 }],
     ]);
+  });
+});
+
+describe("taking back by hand", () => {
+  const REJECT = { by: "rejection" } as const;
+  const MOVE = { by: "reattribution", recover: false } as const;
+  const RECOVER = { by: "reattribution", recover: true } as const;
+
+  it("rejects what was not paid, with the reason, and leaves what was", async () => {
+    const run = testRun(testWorld());
+    const [open, paid] = [testCommission({ version: 2 }), testCommission({ state: "paid" })];
+    const kept = await undo(run, conversion({ affiliateId: "aff_1" }, [open, paid]), "why", REJECT);
+    expect(kept).toEqual([{ ...open, state: "rejected", rejectedReason: "why", version: 3 }, paid]);
+    expect(run.changes.changedByHand).toEqual([kept[0]]);
+    expect(run.changes.mirrors.map(({ subjectId }) => subjectId)).toEqual([open.id]);
+    expect(run.changes.superseded).toEqual([]);
+  });
+
+  it("moves what was not paid, and what no payout holds", async () => {
+    const run = testRun(testWorld());
+    const [open, paid] = [testCommission({ state: "payable" }), testCommission({ state: "paid" })];
+    const kept = await undo(run, conversion({ affiliateId: "aff_1" }, [open, paid]), "why", MOVE);
+    expect(kept).toEqual([paid]);
+    expect(run.changes.superseded).toMatchObject([{ id: open.id }]);
+    expect(run.changes.outOfPayouts).toEqual([open.id]);
+  });
+
+  it("books what is taken back as a debt of the affiliate to whom it was paid", async () => {
+    const affiliate = testAffiliate({ id: "aff_1", payeeId: "payee_1" });
+    const run = testRun(testWorld({ affiliates: new Map([["aff_1", affiliate]]) }));
+    const paid = testCommission({ state: "paid", amount: 1_000, reversed: 200 });
+    const kept = await undo(run, conversion({ affiliateId: "aff_1" }, [paid]), "why", RECOVER);
+    expect(kept).toMatchObject([{ state: "reversed", reversed: 1_000, reversalReason: "why" }]);
+    expect(run.changes.transactions).toMatchObject([
+      {
+        kind: "commission.recovered",
+        subjectId: paid.id,
+        reason: "why",
+        postings: [
+          { account: { kind: "affiliate_payable", payeeId: "payee_1" }, amount: -800 },
+          { account: { kind: "commission_cost" }, amount: 800 },
+        ],
+      },
+    ]);
+  });
+
+  it("touches nothing that an earlier decision left with somebody", async () => {
+    const run = testRun(testWorld());
+    const left = testCommission({ state: "paid", revision: 1 });
+    const made = conversion({ affiliateId: "aff_2", revision: 2 }, [left]);
+    expect(await undo(run, made, "why", RECOVER)).toEqual([left]);
+    expect(await undo(run, made, "why")).toEqual([left]);
+    expect(run.changes).toMatchObject({ superseded: [], mirrors: [], transactions: [] });
+  });
+
+  it("keeps for caps what stays paid", async () => {
+    const counters = new Map([["cap", { stored: 1_000, value: 1_000 }]]);
+    const run = testRun(testWorld({ counters }));
+    const capUse = [{ key: "cap", add: 1_000 }];
+    const paid = testCommission({ state: "paid" });
+    await undo(run, conversion({ capUse }, [paid]), "why", MOVE);
+    expect(counters.get("cap")?.value).toBe(1_000);
+    await undo(run, conversion({ capUse }, [paid]), "why", RECOVER);
+    expect(counters.get("cap")?.value).toBe(0);
   });
 });
