@@ -10,7 +10,7 @@ import {
 } from "../../../db/queries/payees.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import { payees } from "../../../db/schema/payees.ts";
-import type { Actor, UserActor } from "../../../domain/actor.ts";
+import type { UserActor } from "../../../domain/actor.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow, changedFields } from "../audit/audit-row.ts";
@@ -114,9 +114,16 @@ export function editPayee(ctx: ServiceContext, id: string, edit: PayeeEdit): Pro
   });
 }
 
-/** Whoever is paid by an organization is an affiliate of it. */
-const isAffiliateOf = (actor: Actor, organizationId: string): actor is UserActor =>
-  actor.kind === "user" && actor.affiliates.some((one) => one.organizationId === organizationId);
+/** The person, who is an affiliate of the organization: nobody else is paid by it. */
+function assertAffiliateOf({ actor }: ServiceContext, organizationId: string): UserActor {
+  const own =
+    actor.kind === "user"
+      ? actor.affiliates.find((one) => one.organizationId === organizationId)
+      : undefined;
+  if (actor.kind !== "user" || own === undefined) throw organizationNotFound();
+  assertAllowed(actor, "payee.write_own", { noun: "organization", ...own });
+  return actor;
+}
 
 /**
  * Says who one is oneself, to an organization that pays one: a person has one payee in each. A new one is
@@ -130,8 +137,7 @@ export function writeOwnPayee(
 ): Promise<PayeeAnswer> {
   const action = "payee.write_own";
   assertAllowed(ctx.actor, action);
-  const { actor } = ctx;
-  if (!isAffiliateOf(actor, organizationId)) throw organizationNotFound();
+  const actor = assertAffiliateOf(ctx, organizationId);
   return retryLostRace(async () => {
     const row = await findPayeeOfUser(ctx.db, organizationId, actor.id);
     const facts = { ...input, organizationId, userId: actor.id, status: 200 };
