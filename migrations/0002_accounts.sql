@@ -1,3 +1,14 @@
+CREATE TABLE `account_deletions` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`requested_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`email_hash` text,
+	`erased_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `account_deletions_due` ON `account_deletions` (`erased_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `account_deletions_by_email` ON `account_deletions` (`email_hash`);--> statement-breakpoint
 CREATE TABLE `credentials` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -91,6 +102,25 @@ CREATE TABLE `creatives` (
 );
 --> statement-breakpoint
 CREATE INDEX `creatives_by_program` ON `creatives` (`program_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `data_exports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`state` text NOT NULL,
+	`parts_done` integer DEFAULT 0 NOT NULL,
+	`position` text,
+	`pages` integer DEFAULT 0 NOT NULL,
+	`file_key` text,
+	`bytes` integer,
+	`created_at` integer NOT NULL,
+	`ready_at` integer,
+	`expires_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "data_exports_state" CHECK("data_exports"."state" in ('running', 'ready', 'expired'))
+);
+--> statement-breakpoint
+CREATE INDEX `data_exports_by_user` ON `data_exports` (`user_id`,`created_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `data_exports_one_at_a_time` ON `data_exports` (`user_id`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `data_exports_by_expiry` ON `data_exports` (`state`,`expires_at`);--> statement-breakpoint
 CREATE TABLE `mails` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -141,6 +171,7 @@ CREATE INDEX `invitations_by_organization` ON `invitations` (`organization_id`,`
 CREATE INDEX `invitations_by_accepter` ON `invitations` (`accepted_by`);--> statement-breakpoint
 CREATE INDEX `invitations_by_expiry` ON `invitations` (`expires_at`);--> statement-breakpoint
 CREATE INDEX `invitations_by_email` ON `invitations` (`organization_id`,`email`);--> statement-breakpoint
+CREATE INDEX `invitations_by_address` ON `invitations` (`email`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`organization_id` text NOT NULL,
 	`user_id` text NOT NULL,
@@ -235,6 +266,8 @@ ALTER TABLE `organizations` ADD `version` integer DEFAULT 1 NOT NULL;--> stateme
 ALTER TABLE `users` ADD `email_verified` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `image` text;--> statement-breakpoint
 ALTER TABLE `users` ADD `locale` text;--> statement-breakpoint
+ALTER TABLE `users` ADD `time_zone` text;--> statement-breakpoint
+ALTER TABLE `users` ADD `theme` text;--> statement-breakpoint
 ALTER TABLE `users` ADD `two_factor_enabled` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `updated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `payees` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint

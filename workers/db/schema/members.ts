@@ -58,6 +58,7 @@ export const invitations = sqliteTable(
     index("invitations_by_accepter").on(table.acceptedBy),
     index("invitations_by_expiry").on(table.expiresAt),
     index("invitations_by_email").on(table.organizationId, table.email),
+    index("invitations_by_address").on(table.email),
     oneOf("invitations_kind", table.kind, ["member", "affiliate"]),
     check(
       "invitations_subject",
