@@ -1,6 +1,6 @@
 /** Queries, bodies and answers of `/api/v1/links`. */
 import * as z from "zod";
-import { country, idOf, line, timestamp, webAddress } from "./fields.ts";
+import { country, idOf, instant, line, timestamp, webAddress } from "./fields.ts";
 import { importQuery, lineReportOf } from "./line-report.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -32,12 +32,6 @@ export const slug = z
 const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
 /** A host name as URL parsers write it, international ones as `xn--…`. */
 export const host = z.string().toLowerCase().regex(HOST, "Must be a host name");
-
-/** A time with an offset, as UTC milliseconds. */
-const instant = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) >= 0, "Must be a time after 1970")
-  .transform((text) => Date.parse(text));
 
 /** Values may hold the placeholders `{affiliate}` (the code), `{slug}` and `{program}`. */
 export const utmTemplate = z.strictObject(
