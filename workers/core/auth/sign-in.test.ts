@@ -76,8 +76,9 @@ describe("signing in", () => {
 
   it("keeps user agent and country of a session, and no address", async () => {
     const browser = openBrowser({ country: "FR", address: "203.0.113.77", userAgent: CHROME });
-    const { session } = await signInAsNew(browser);
-    const [row] = await db.select().from(sessions).where(eq(sessions.id, session.id));
+    const { json } = await signIn(browser, await makeUser());
+    const { id } = (json as { session: { id: string } }).session;
+    const [row] = await db.select().from(sessions).where(eq(sessions.id, id));
     expect(row).toMatchObject({ userAgent: CHROME, country: "FR" });
     expect(JSON.stringify([row, await db.select().from(signInThrottles)])).not.toContain("203.0");
   });
@@ -208,7 +209,8 @@ describe("a sign-in from a new device", () => {
 
   it("is told by mail: another browser, or another country", async () => {
     const home = openBrowser({ country: "DE", userAgent: FIREFOX });
-    const { email } = await signInAsNew(home);
+    const email = await makeUser();
+    await signIn(home, email);
     await signIn(home, email);
     expect(await newSignIns(email)).toEqual([]);
     await signIn(openBrowser({ country: "DE", userAgent: CHROME }), email);
@@ -221,7 +223,8 @@ describe("a sign-in from a new device", () => {
   });
 
   it("is told once, and a newer version of a browser is no new device", async () => {
-    const { email } = await signInAsNew(openBrowser({ country: "DE" }));
+    const email = await makeUser();
+    await signIn(openBrowser({ country: "DE" }), email);
     await signIn(openBrowser({ country: "DE", userAgent: CHROME }), email);
     await signIn(openBrowser({ country: "DE", userAgent: CHROME.replace("150", "151") }), email);
     expect(await newSignIns(email)).toHaveLength(1);
@@ -229,7 +232,8 @@ describe("a sign-in from a new device", () => {
 
   it("is remembered when its session has long ended", async () => {
     const browser = openBrowser({ country: "DE" });
-    const { email } = await signInAsNew(browser);
+    const email = await makeUser();
+    await signIn(browser, email);
     await browser.auth("/sign-out");
     time.pass(60 * DAY);
     await signIn(openBrowser({ country: "DE" }), email);
