@@ -22,16 +22,17 @@ import { deviceOf, parameter, readVisit, type Visit } from "./visit.ts";
  */
 const REFERRER_POLICY = "strict-origin-when-cross-origin";
 
+/** Made once: to copy them costs the runtime less than to read them from an object for each answer. */
+const HEADERS = new Headers({
+  "cache-control": "no-store",
+  "x-robots-tag": "noindex",
+  "referrer-policy": REFERRER_POLICY,
+});
+
 function redirectTo(location: string): Response {
-  return new Response(null, {
-    status: 302,
-    headers: {
-      location,
-      "cache-control": "no-store",
-      "x-robots-tag": "noindex",
-      "referrer-policy": REFERRER_POLICY,
-    },
-  });
+  const response = new Response(null, { status: 302, headers: HEADERS });
+  response.headers.set("location", location);
+  return response;
 }
 
 /** Which of its destinations a link leads this visitor to: the first target that fits, a split, its own. */
