@@ -273,6 +273,38 @@ describe("a decision", () => {
     });
   });
 
+  it("about somebody who had left keeps him as he is until it approves", async () => {
+    const { slug, manager, sample } = await makeProgram();
+    const applicant = await makeApplicant();
+    const { body } = await apply(applicant, slug);
+    await decide(manager, body.application_id, "approve");
+    const himself = {
+      ...affiliateOf({ ...sample, affiliate: { id: body.affiliate_id } }),
+      id: applicant.id,
+    };
+    const left = await callApi(`/affiliates/${body.affiliate_id}/leave`, {
+      actor: himself,
+      method: "POST",
+    });
+    expect(left.body.state).toBe("left");
+    const again = await apply(applicant, slug);
+    expect(again.body).toMatchObject({ state: "left", decision: "open" });
+    await decide(manager, again.body.application_id, "approve");
+    expect(await stateOf(body.affiliate_id)).toBe("active");
+    expect(await db.$count(links, eq(links.affiliateId, body.affiliate_id))).toBe(2);
+  });
+
+  it("that rejected is taken back through the affiliate's state, knowingly", async () => {
+    const { slug, manager } = await makeProgram();
+    const { body } = await apply(await makeApplicant(), slug);
+    await decide(manager, body.application_id, "reject");
+    const approved = await callApi(`/affiliates/${body.affiliate_id}/state`, {
+      actor: manager,
+      body: { step: "approve" },
+    });
+    expect(approved.body).toMatchObject({ state: "active", application: "approved" });
+  });
+
   it("is taken once, and by the version that was read", async () => {
     const { slug, manager } = await makeProgram();
     const { body } = await apply(await makeApplicant(), slug);

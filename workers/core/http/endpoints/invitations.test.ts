@@ -6,7 +6,7 @@ import { affiliates } from "../../../db/schema/affiliates.ts";
 import { links } from "../../../db/schema/links.ts";
 import { invitations, members } from "../../../db/schema/members.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
-import { groups, termsVersions } from "../../../db/schema/programs.ts";
+import { groups, programs, termsVersions } from "../../../db/schema/programs.ts";
 import type { UserActor } from "../../../domain/actor.ts";
 import { newId } from "../../../lib/ids.ts";
 import { acceptInvitation } from "../../services/invitations/accept.ts";
@@ -174,6 +174,23 @@ describe("an invitation into a program", () => {
     });
     const made = await db.select().from(links).where(eq(links.affiliateId, body.affiliate_id));
     expect(made.map(({ kind }) => kind).sort()).toEqual(["code", "redirect"]);
+  });
+
+  it("decides an application that waits", async () => {
+    const company = await makeCompany();
+    const { token } = await inviteToProgram(company);
+    const slug = newId("prog").slice(-12);
+    await db.update(programs).set({ slug }).where(eq(programs.id, company.programId));
+    const applied = await callApi(`/public/programs/${slug}/applications`, {
+      actor: company.guest,
+      body: {},
+    });
+    expect(applied.body.state).toBe("applied");
+    const accepted = await accept(company.guest, token);
+    expect(accepted.body.affiliate_id).toBe(applied.body.affiliate_id);
+    const path = `/affiliates/${accepted.body.affiliate_id}`;
+    const shown = await callApi(path, { actor: company.owner });
+    expect(shown.body).toMatchObject({ state: "active", application: "approved" });
   });
 
   it("is accepted once, however often and at the same time", async () => {
