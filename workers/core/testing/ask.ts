@@ -24,7 +24,7 @@ export function ask(
 ): Promise<ApiTestAnswer> {
   const { params = {}, query, body } = inCompany(example, company);
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? "missing"),
+    encodeURIComponent((params[name] ?? "missing").toWellFormed()),
   );
   const search = query === undefined ? "" : `?${new URLSearchParams(query)}`;
   return callApi(`${path}${search}`, {
