@@ -157,6 +157,17 @@ export const ERROR_CODES = {
   "customer.not_found": { status: 404, title: "No such customer" },
   "domain.not_found": { status: 404, title: "No such domain" },
   "export.not_found": { status: 404, title: "No such export" },
+  "export.running": { status: 409, title: "An export is being made already" },
+  "export.not_ready": { status: 409, title: "The export is not ready yet" },
+  "export.expired": { status: 410, title: "The export has expired: ask for another" },
+  "account.last_owner": {
+    status: 409,
+    title: "You are an organization's only owner: hand it over first",
+  },
+  "account.payout_processing": {
+    status: 409,
+    title: "A payout to you is being processed: wait until it is settled",
+  },
   "group.not_found": { status: 404, title: "No such group" },
   "invitation.not_found": { status: 404, title: "No such invitation" },
   "invitation.exists": { status: 409, title: "That person is invited already; send it again" },

@@ -140,6 +140,9 @@ export const PERMISSIONS = {
   "account.edit": { self: true },
   "account.export": { self: true },
   "account.delete": { self: true },
+  "account.collect_export": { system: true },
+  "account.erase": { system: true },
+  "user.read_photo": { member: "viewer", self: true, admin: true },
 
   "platform.read": { admin: true, operator: true },
   "platform.edit": { admin: true, operator: true },

@@ -43,6 +43,8 @@ const userRow = (id: string, name: string) => ({
   createdAt: SAMPLE_AT,
 });
 
+const photoKey = (userId: string) => `photos/${userId}/${EXAMPLE_FILE}`;
+
 function freshIds(): Record<ExampleName, string> {
   const prefix = (id: string) => id.slice(0, id.indexOf("_")) as Parameters<typeof newId>[0];
   const entries = Object.entries(EXAMPLE_IDS).map(([name, id]) => [name, newId(prefix(id))]);
@@ -63,7 +65,7 @@ type People = { readonly team: Team; readonly affiliate: UserActor; readonly new
 
 function addPeople(batch: WriteBatch, ids: Ids, { team, affiliate, newcomer }: People) {
   batch.insert(users, [
-    userRow(affiliate.id, "Mara Example"),
+    { ...userRow(affiliate.id, "Mara Example"), image: photoKey(affiliate.id) },
     userRow(newcomer.id, "Noor Example"),
     userRow(ids.colleague, "A colleague"),
     ...MEMBER_ROLES.map((role) => userRow(team[role].id, `The ${role}`)),
@@ -142,6 +144,8 @@ async function addMaterial(batch: WriteBatch, ids: Ids, { team, newcomer }: Peop
       activeFrom: SAMPLE_AT,
     },
   ]);
+  const photo = { httpMetadata: { contentType: "image/png" } };
+  await env.FILES.put(photoKey(ids.user), PIXEL, photo);
   const file = `creatives/${programId}/${EXAMPLE_FILE}`;
   await env.FILES.put(file, PIXEL, { httpMetadata: { contentType: "image/png" } });
   batch.insert(creatives, [

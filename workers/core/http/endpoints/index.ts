@@ -16,6 +16,7 @@ import { invitationEndpoints } from "./invitations.ts";
 import { linkEndpoints } from "./links.ts";
 import { bulkLinkEndpoints } from "./links-in-bulk.ts";
 import { liveEndpoints } from "./live.ts";
+import { meEndpoints } from "./me.ts";
 import { memberEndpoints } from "./members.ts";
 import { organizationEndpoints } from "./organizations.ts";
 import { payeeEndpoints } from "./payees.ts";
@@ -29,6 +30,7 @@ import { termsEndpoints } from "./terms.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...apiKeyEndpoints,
+  ...meEndpoints,
   ...memberEndpoints,
   ...affiliateEndpoints,
   ...affiliateNoteEndpoints,
