@@ -10,7 +10,7 @@ export type ApiCall = {
   /** UTC ms. */
   readonly acceptedAt: number;
   readonly idempotencyKey: string | null;
-  /** SHA-256 of method, route and body, hex; empty until the idempotency middleware has run. */
+  /** SHA-256 of method, path, query and body, hex; empty until the idempotency middleware has run. */
   readonly bodyHash: string;
 };
 

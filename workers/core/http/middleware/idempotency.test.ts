@@ -17,8 +17,8 @@ const body = (destination = "https://shop.example/a") => ({
   affiliate_id: sample.affiliate.id,
   destination,
 });
-const post = (key: string, sent: unknown = body(), apiKey = sample.key) =>
-  callSample("/links", { body: sent, key: apiKey, headers: { "idempotency-key": key } });
+const post = (key: string, sent: unknown = body(), apiKey = sample.key, query = "") =>
+  callSample(`/links${query}`, { body: sent, key: apiKey, headers: { "idempotency-key": key } });
 const linkCount = () => db.$count(links, eq(links.affiliateId, sample.affiliate.id));
 
 describe("a call with an Idempotency-Key", () => {
@@ -71,6 +71,19 @@ describe("a call with an Idempotency-Key", () => {
     const answer = await post("reused", body("https://shop.example/b"));
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ code: "idempotency.key_reused" });
+    expect(await linkCount()).toBe(before);
+  });
+
+  it("is refused with another query under the same key, and answered again with the same one", async () => {
+    const asked = (query: string) => post("queried", body(), sample.key, query);
+    const first = await asked("?program_id=one");
+    const before = await linkCount();
+    for (const query of ["?program_id=two", "?program_id=one&dry_run=true", ""]) {
+      const answer = await asked(query);
+      expect([query, answer.status]).toEqual([query, 422]);
+      expect(await answer.json()).toMatchObject({ code: "idempotency.key_reused" });
+    }
+    expect(await (await asked("?program_id=one")).text()).toBe(await first.text());
     expect(await linkCount()).toBe(before);
   });
 

@@ -25,9 +25,13 @@ function replay({ status, body }: RecordedAnswer): Response {
   });
 }
 
-/** SHA-256 of method, address and body. Read as bytes: a file does not survive being read as text. */
+/**
+ * SHA-256 of method, address and body. The address with its query: an import names its program there. Read
+ * as bytes: a file does not survive being read as text.
+ */
 async function hashOfCall(c: Context<AppEnv>): Promise<string> {
-  const head = new TextEncoder().encode(`${c.req.method} ${c.req.path}\n`);
+  const { search } = new URL(c.req.url);
+  const head = new TextEncoder().encode(`${c.req.method} ${c.req.path}${search}\n`);
   const body = new Uint8Array(await c.req.arrayBuffer());
   const whole = new Uint8Array(head.length + body.length);
   whole.set(head);
