@@ -237,7 +237,7 @@ describe("a report on clicks", () => {
     const sample = await makeHistory();
     const ctx = testContext({ actor: ANONYMOUS });
     await expect(reportClicks(ctx, query(sample, "total"))).rejects.toMatchObject({
-      refusal: "not_allowed",
+      refusal: "signed_out",
     });
   });
 });

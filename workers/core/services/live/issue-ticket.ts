@@ -36,6 +36,11 @@ async function findSubject(ctx: ServiceContext, request: TicketRequest) {
   const found = await findMembership(ctx.db, request.affiliate_id);
   if (found === null) throw noAffiliate();
   const { id: programId, organizationId } = found.program;
-  assertAllowed(ctx.actor, "live.watch", { noun: "affiliate", organizationId, programId, affiliateId: found.affiliate.id });
+  assertAllowed(ctx.actor, "live.watch", {
+    noun: "affiliate",
+    organizationId,
+    programId,
+    affiliateId: found.affiliate.id,
+  });
   return { kind: "affiliate", id: found.affiliate.id } as const;
 }
