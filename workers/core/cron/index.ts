@@ -2,6 +2,7 @@
 import type { Job } from "../services/jobs/job.ts";
 import { bookClickRewards } from "./book-click-rewards.ts";
 import { compareLinks, rebuildLinks } from "./compare-links.ts";
+import { eraseAccounts } from "./erase-accounts.ts";
 import { prune } from "./prune.ts";
 import { rollUpClickDays } from "./roll-up-click-days.ts";
 import { sweepOutbox } from "./sweep-outbox.ts";
@@ -13,4 +14,5 @@ export const JOBS: readonly Job[] = [
   compareLinks,
   rebuildLinks,
   prune,
+  eraseAccounts,
 ];

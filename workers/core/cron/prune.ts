@@ -1,3 +1,4 @@
+import { pruneExports } from "../services/exports/prune.ts";
 import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
 import { pruneInvitations } from "../services/invitations/prune.ts";
 import type { Job } from "../services/jobs/job.ts";
@@ -13,6 +14,7 @@ export const prune: Job = {
   periodMs: DAY_MS,
   offsetMs: 197 * MINUTE_MS,
   run: async (ctx) => ({
+    exports: await pruneExports(ctx),
     idempotency_records: await pruneIdempotencyRecords(ctx),
     invitations: await pruneInvitations(ctx),
     mails: await pruneMails(ctx),

@@ -7,6 +7,7 @@ import { EXAMPLE_FILE, EXAMPLE_IDS, EXAMPLE_SLUG } from "../../contract/example-
 import { openDb, WriteBatch } from "../../db/batch.ts";
 import { affiliateGroups, affiliateStates, affiliates } from "../../db/schema/affiliates.ts";
 import { creatives } from "../../db/schema/creatives.ts";
+import { dataExports } from "../../db/schema/exports.ts";
 import { coupons, links } from "../../db/schema/links.ts";
 import { invitations, members } from "../../db/schema/members.ts";
 import { affiliateNotes, applications } from "../../db/schema/memberships.ts";
@@ -146,6 +147,22 @@ async function addMaterial(batch: WriteBatch, ids: Ids, { team, newcomer }: Peop
   ]);
   const photo = { httpMetadata: { contentType: "image/png" } };
   await env.FILES.put(photoKey(ids.user), PIXEL, photo);
+  const exported = `exports/${newcomer.id}/${EXAMPLE_FILE}`;
+  await env.FILES.put(exported, new Uint8Array(22), {
+    httpMetadata: { contentType: "application/zip" },
+  });
+  batch.insert(dataExports, [
+    {
+      ...at,
+      id: ids.export,
+      userId: newcomer.id,
+      state: "ready",
+      fileKey: exported,
+      bytes: 22,
+      readyAt: SAMPLE_AT,
+      expiresAt: Date.now() + 86_400_000,
+    },
+  ]);
   const file = `creatives/${programId}/${EXAMPLE_FILE}`;
   await env.FILES.put(file, PIXEL, { httpMetadata: { contentType: "image/png" } });
   batch.insert(creatives, [

@@ -1,5 +1,6 @@
 /** The management API on one screen: every endpoint below `/api/v1`, by resource. */
 import type { Endpoint } from "../endpoint.ts";
+import { accountDeletionEndpoints } from "./account-deletion.ts";
 import { affiliateNoteEndpoints } from "./affiliate-notes.ts";
 import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
@@ -11,6 +12,7 @@ import { couponEndpoints } from "./coupons.ts";
 import { creativeEndpoints } from "./creatives.ts";
 import { customerEndpoints } from "./customers.ts";
 import { domainEndpoints } from "./domains.ts";
+import { exportEndpoints } from "./exports.ts";
 import { groupEndpoints } from "./groups.ts";
 import { invitationEndpoints } from "./invitations.ts";
 import { linkEndpoints } from "./links.ts";
@@ -31,6 +33,8 @@ import { termsEndpoints } from "./terms.ts";
 export const ENDPOINTS: readonly Endpoint[] = [
   ...apiKeyEndpoints,
   ...meEndpoints,
+  ...exportEndpoints,
+  ...accountDeletionEndpoints,
   ...memberEndpoints,
   ...affiliateEndpoints,
   ...affiliateNoteEndpoints,

@@ -10,6 +10,7 @@ export type OutboxKind =
   | "program.write_affiliates"
   | "conversion.enrich"
   | "conversion.announce"
+  | "export.collect"
   | "mail.send";
 
 /** A row as it is inserted: `batch.insert(outbox, rows)`, and after the commit `sendSoon(ctx, rows)`. */
