@@ -42,6 +42,11 @@ describe("a query that reads a whole table", () => {
       "SEARCH c",
     ],
     [
+      "of a program's one kind, to join it with a list",
+      "select m.id from json_each(?) w join commissions m indexed by commissions_by_state on m.program_id = ? and m.mode = ? and m.state = ? and m.superseded_at is null and m.amount = w.value",
+      "SEARCH m",
+    ],
+    [
       "of whatever has no value, to join it with what a list led to",
       "with recursive found (id) as (select value from json_each(?) union select c.merged_into_id from found join customers c on c.id = found.id where c.merged_into_id is not null) select c.id from found join customers c on c.id = found.id where c.merged_into_id is null",
       "SEARCH found",

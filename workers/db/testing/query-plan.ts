@@ -19,8 +19,11 @@ function tableOf(name: string, query: string, tables: ReadonlySet<string>): stri
   return null;
 }
 
-/** Columns that narrow a search to a merchant or a program, which may have a million rows. */
-const SCOPE = "(?:organization_id|program_id|mode)=\\?";
+/**
+ * Columns that narrow a search to a merchant or a program, which may have a million rows, or to one of the
+ * few values that a column has: most of the million may share it.
+ */
+const SCOPE = "(?:organization_id|program_id|mode|type|kind|state)=\\?";
 
 /**
  * A join with a list (`json_each`) that SQLite turned around: it walks through a program's rows, or those
