@@ -71,7 +71,7 @@ describe("another's secret", () => {
     await expect(read()).rejects.toMatchObject({ refusal: "missing_scope" });
     for (const actor of [ANONYMOUS, OPERATOR]) {
       const reading = readConversionSecret(testContext({ actor }), newId("prog"));
-      await expect(reading).rejects.toMatchObject({ refusal: "not_allowed" });
+      await expect(reading).rejects.toMatchObject({ refusal: "signed_out" });
     }
   });
 });
