@@ -1,4 +1,5 @@
 /** What a request carries on its way through the middleware; the type of every Hono app here. */
+import type { LimitedBy } from "../../contract/rate-limit.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { Session } from "../auth/session.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -26,6 +27,8 @@ export type AppEnv = {
     session: Session | null;
     /** Set by `presentKey`. */
     call: ApiCall;
+    /** The limits by which the call was counted so far. */
+    limitedBy: readonly LimitedBy[];
     /**
      * D1 could not be asked who calls: the actor is still anonymous, and all that may be done is to
      * put the call on a queue, whose consumer authenticates it.

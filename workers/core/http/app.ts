@@ -10,7 +10,7 @@ import { authenticate } from "./middleware/authenticate.ts";
 import { bodySize, jsonOnly } from "./middleware/body.ts";
 import { idempotency } from "./middleware/idempotency.ts";
 import { operatorOnly } from "./middleware/operator.ts";
-import { rateLimitByAddress, rateLimitByKey } from "./middleware/rate-limit.ts";
+import { rateLimitByAddress, rateLimitByKey, rateLimitHeaders } from "./middleware/rate-limit.ts";
 import { openContext, requestId } from "./middleware/request.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { mount } from "./mount.ts";
@@ -32,14 +32,15 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.onError(onError);
   app.notFound(onNotFound);
 
-  app.use(requestId, securityHeaders, openContext, allowedHosts);
+  app.use(requestId, securityHeaders, openContext, rateLimitHeaders, allowedHosts);
   app.use("/api/health", rateLimitByAddress);
   app.use("/api/auth/*", rateLimitByAddress, bodySize, jsonOnly);
   app.use("/api/v1/track/*", bodySize, jsonOnly);
   app.use("/api/v1/track/*", presentKey, rateLimitByKey, authenticateKey({ deferrable: true }));
   app.use("/api/v1/track/*", idempotency({ deferrable: true }));
   app.use("/api/v1/live", rateLimitByAddress);
-  app.use("/api/v1/operator/*", bodySize, jsonOnly, operatorOnly, adminAddressOnly);
+  app.use("/api/v1/operator/*", rateLimitByAddress, bodySize, jsonOnly);
+  app.use("/api/v1/operator/*", operatorOnly, adminAddressOnly);
 
   mount(app, ENDPOINTS, [authenticate, idempotency()]);
   app.route("/api", docs);

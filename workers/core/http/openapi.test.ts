@@ -9,13 +9,13 @@ import { OPERATIONS } from "./operations.ts";
 type Operation = {
   operationId: string;
   security: object[];
-  responses: Record<string, { description: string }>;
+  responses: Record<string, { description: string; headers: object }>;
   parameters: { name: string; in: string }[];
 };
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown> };
+  components: { schemas: Record<string, unknown>; headers: Record<string, unknown> };
 };
 
 const document = openApiDocument(OPERATIONS, "https://app.example") as unknown as Document;
@@ -46,6 +46,19 @@ describe("the OpenAPI document", () => {
     for (const [index, operation] of OPERATIONS.entries()) {
       const open = ruleOf(operation.action).anyone === true;
       expect(operations[index]?.security.length === 0, operation.id).toBe(open);
+    }
+  });
+
+  it("says of every answer by which limits the call was counted, and of 429 when to try again", () => {
+    for (const { responses, operationId } of operations) {
+      for (const { headers } of Object.values(responses)) {
+        expect(headers, operationId).toHaveProperty(["RateLimit-Policy"]);
+      }
+      expect(responses["429"]?.headers, operationId).toHaveProperty(["Retry-After"]);
+    }
+    const text = JSON.stringify(document);
+    for (const [, name] of text.matchAll(/"#\/components\/headers\/([^"]+)"/g)) {
+      expect(document.components.headers).toHaveProperty([name ?? ""]);
     }
   });
 

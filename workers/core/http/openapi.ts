@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "../../contract/error-codes.ts";
 import { PROBLEM_CONTENT_TYPE, problemSchema } from "../../contract/problem.ts";
+import { rateLimitPolicy } from "../../contract/rate-limit.ts";
 import { type Rule, ruleOf } from "../../domain/permission-table.ts";
 import { type Operation, TAGS } from "./endpoint.ts";
 
@@ -66,12 +67,32 @@ function codesOf(operation: Operation): ErrorCode[] {
   return [...new Set(codes)].sort();
 }
 
+const headerOf = (description: string, example: string) => ({
+  description,
+  schema: { type: "string" },
+  example,
+});
+
+/** Which limits count a call depends on who calls; the document names them all. */
+const HEADERS = {
+  RateLimitPolicy: headerOf(
+    "The limits by which this call was counted, each with its calls (`q`) in a window of seconds (`w`), as in draft-ietf-httpapi-ratelimit-headers. A call by key is counted by `key`; any other by `address`, and by `user` where somebody is signed in. Counted by location of the network, approximately.",
+    rateLimitPolicy(["address", "user"]),
+  ),
+  RetryAfter: headerOf("Seconds to wait before the call is tried again.", "10"),
+};
+const POLICY = { "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" } };
+const RETRY = { "Retry-After": { $ref: "#/components/headers/RetryAfter" } };
+/** 429 Too Many Requests, 503 Service Unavailable. */
+const TO_BE_TRIED_AGAIN: ReadonlySet<number> = new Set([429, 503]);
+
 function problemResponses(operation: Operation): Json {
   const byStatus = Map.groupBy(codesOf(operation), (code) => ERROR_CODES[code].status);
   const responses = [...byStatus].map(([status, codes]) => [
     String(status),
     {
       description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].title}`).join("\n\n"),
+      headers: { ...POLICY, ...(TO_BE_TRIED_AGAIN.has(status) ? RETRY : {}) },
       content: { [PROBLEM_CONTENT_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
     },
   ]);
@@ -80,12 +101,9 @@ function problemResponses(operation: Operation): Json {
 
 function goodResponse(operation: Operation, components: Components): Json {
   const { answer, status, versioned, csv } = operation;
-  if (answer === undefined) return { "204": { description: "Done" } };
-  const headers = versioned
-    ? {
-        headers: { ETag: { description: "The version, for If-Match", schema: { type: "string" } } },
-      }
-    : {};
+  if (answer === undefined) return { "204": { description: "Done", headers: POLICY } };
+  const etag = { ETag: { description: "The version, for If-Match", schema: { type: "string" } } };
+  const headers = { ...POLICY, ...(versioned ? etag : {}) };
   const content =
     answer === "file"
       ? { "*/*": { schema: { type: "string", format: "binary" } } }
@@ -93,7 +111,7 @@ function goodResponse(operation: Operation, components: Components): Json {
           "application/json": { schema: components.schemaOf(answer, "output") },
           ...(csv ? { "text/csv": { schema: { type: "string" } } } : {}),
         };
-  return { [String(status ?? 200)]: { description: "A good answer", ...headers, content } };
+  return { [String(status ?? 200)]: { description: "A good answer", headers, content } };
 }
 
 const FILE = { schema: { type: "string", format: "binary" } };
@@ -239,6 +257,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     tags: TAGS.filter((tag) => used.has(tag)).map((name) => ({ name })),
     paths,
     components: {
+      headers: HEADERS,
       schemas: { ...components.schemas, Problem: components.schemaOf(problemSchema, "output") },
       securitySchemes: {
         apiKey: { ...HTTP, description: "An API key, `td_live_…` or `td_test_…`" },

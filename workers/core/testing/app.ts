@@ -8,7 +8,7 @@ import { allowedHosts } from "../http/middleware/allowed-hosts.ts";
 import { authenticateKey, presentKey } from "../http/middleware/api-key.ts";
 import { bodySize, jsonOnly } from "../http/middleware/body.ts";
 import { idempotency } from "../http/middleware/idempotency.ts";
-import { rateLimitByKey } from "../http/middleware/rate-limit.ts";
+import { rateLimitByKey, rateLimitHeaders } from "../http/middleware/rate-limit.ts";
 import { openContext, requestId } from "../http/middleware/request.ts";
 import { securityHeaders } from "../http/middleware/security-headers.ts";
 import { validate } from "../http/middleware/validate.ts";
@@ -18,7 +18,8 @@ import { createLink } from "../services/links/create.ts";
 export const sampleApp = new Hono<AppEnv>();
 sampleApp.onError(onError);
 sampleApp.notFound(onNotFound);
-sampleApp.use(requestId, securityHeaders, openContext, allowedHosts, bodySize, jsonOnly);
+sampleApp.use(requestId, securityHeaders, openContext, rateLimitHeaders, allowedHosts);
+sampleApp.use(bodySize, jsonOnly);
 sampleApp.use("/links", presentKey, rateLimitByKey, authenticateKey(), idempotency());
 sampleApp.post("/links", validate("json", newLinkSchema), async (c) => {
   return c.json(await createLink(c.var.ctx, c.req.valid("json")), 201);

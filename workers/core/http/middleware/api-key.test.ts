@@ -140,6 +140,7 @@ describe("a flood of calls", () => {
     const answer = await post(sample.key, { bindings: { API_RATE_LIMIT: limited(false) } });
     expect(answer.status).toBe(429);
     expect(answer.headers.get("retry-after")).toBe("10");
+    expect(answer.headers.get("ratelimit-policy")).toBe('"key";q=1000;w=10');
     expect(await codeOf(answer)).toBe("request.rate_limited");
   });
 

@@ -28,6 +28,7 @@ const countryOf = ({ cf }: Request): string | null =>
 /** Reads the configuration and makes an anonymous context. */
 export const openContext = createMiddleware<AppEnv>(async (c, next) => {
   c.set("deferred", false);
+  c.set("limitedBy", []);
   c.set("session", null);
   c.set(
     "ctx",
