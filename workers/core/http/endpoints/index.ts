@@ -22,6 +22,7 @@ import { meEndpoints } from "./me.ts";
 import { memberEndpoints } from "./members.ts";
 import { organizationEndpoints } from "./organizations.ts";
 import { payeeEndpoints } from "./payees.ts";
+import { platformEndpoints } from "./platform.ts";
 import { programStateEndpoints } from "./program-states.ts";
 import { programEndpoints } from "./programs.ts";
 import { publicEndpoints } from "./public.ts";
@@ -41,6 +42,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...applicationEndpoints,
   ...invitationEndpoints,
   ...payeeEndpoints,
+  ...platformEndpoints,
   ...commissionEndpoints,
   ...conversionEndpoints,
   ...customerEndpoints,
