@@ -55,6 +55,7 @@ function codesOf(operation: Operation): ErrorCode[] {
     ...operation.problems,
     ...COMMON,
     ...(isPublic ? [] : SIGNED_IN),
+    ...(operation.fresh ? (["auth.not_fresh"] as const) : []),
     ...(operation.method === "get" || operation.stateless ? [] : WRITES),
     ...(operation.body === undefined ? [] : WITH_BODY),
     ...(operation.versioned && operation.method !== "get"

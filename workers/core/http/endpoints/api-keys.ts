@@ -43,7 +43,7 @@ export const apiKeyEndpoints: readonly Endpoint[] = [
     status: 201,
     answer: createdApiKeySchema,
     fresh: true,
-    problems: ["organization.not_found", "program.not_found", "auth.not_fresh"],
+    problems: ["organization.not_found", "program.not_found"],
     example: {
       params: ofOrganization,
       body: {

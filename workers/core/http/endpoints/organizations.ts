@@ -87,6 +87,7 @@ export const organizationEndpoints: readonly Endpoint[] = [
     body: organizationPolicySchema,
     answer: organizationSchema,
     versioned: true,
+    fresh: true,
     problems: ["organization.not_found", "organization.would_lock_out"],
     example: { params, body: { require_two_factor: false } },
     run: (ctx, input) => setOrganizationPolicy(ctx, input.params.organization_id, input.body),
