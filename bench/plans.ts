@@ -9,6 +9,13 @@ export const PLANS = {
     reports: { affiliates: 1_000, days: 90, rounds: 11 },
     conversions: { lists: 16 },
     growth: { rows: 20_000, starts: 7 },
+    lists: {
+      conversions: 1_000_000,
+      links: 100_000,
+      affiliates: 10_000,
+      selling: 1_000,
+      rounds: 5,
+    },
   },
   short: {
     links: 10_000,
@@ -19,6 +26,13 @@ export const PLANS = {
     reports: { affiliates: 1_000, days: 90, rounds: 7 },
     conversions: { lists: 12 },
     growth: { rows: 10_000, starts: 7 },
+    lists: {
+      conversions: 1_000_000,
+      links: 100_000,
+      affiliates: 10_000,
+      selling: 1_000,
+      rounds: 5,
+    },
   },
   quick: {
     links: 2_000,
@@ -29,6 +43,7 @@ export const PLANS = {
     reports: { affiliates: 200, days: 90, rounds: 3 },
     conversions: { lists: 4 },
     growth: { rows: 1_000, starts: 3 },
+    lists: null,
   },
 } as const;
 export type Plan = (typeof PLANS)[keyof typeof PLANS];

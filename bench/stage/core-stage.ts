@@ -48,6 +48,7 @@ export async function openCoreStage() {
 
   return {
     miniflare,
+    url,
     d1,
     db,
     call,

@@ -14,6 +14,7 @@ import { reportClicks } from "../../workers/core/services/clicks/report.ts";
 import { createContext } from "../../workers/core/services/context.ts";
 import { systemActor } from "../../workers/domain/actor.ts";
 import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
+import { takeAsked } from "./asked.ts";
 import { meterD1, meterStorage, settleMeter } from "./meter.ts";
 import { meter } from "./meter-counts.ts";
 import { type FeedOrder, packsOf } from "./packs.ts";
@@ -53,6 +54,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     settleMeter();
     return meter;
   },
+  "/bench/asked": async (_request, env) => takeAsked(env.DB),
   /** Makes packs, so that making them is no part of what is measured. */
   "/bench/prepare": async (request) => {
     prepared = packsOf(await request.json<FeedOrder>());
