@@ -51,4 +51,13 @@ const client: Check = {
   },
 };
 
-export const generatedChecks: Check[] = [...environmentChecks, migrations, client];
+/** What of the documentation is made from the code. */
+const docs: Check = {
+  name: "generated: docs",
+  async run() {
+    const { code, output } = await runCommand("node", ["scripts/docs.ts", "--check"]);
+    return { problems: code === 0 ? [] : [output.trim()] };
+  },
+};
+
+export const generatedChecks: Check[] = [...environmentChecks, migrations, client, docs];
