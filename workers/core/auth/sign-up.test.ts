@@ -275,6 +275,22 @@ it("what strangers ask for is limited by address: 30 in 15 minutes, over all pat
   expect(accepted.status).toBe(200);
 });
 
+it("who signs up often from one address can still sign in there", async () => {
+  const address = "198.51.100.77";
+  const office = openBrowser({ address });
+  const { email } = await signInAsNew(office);
+  for (let asked = 0; asked < 31; asked++) {
+    await office.auth("/request-password-reset", { email: newEmail() });
+  }
+  const refused = await office.auth("/sign-up/email", { ...signUp, email: newEmail() });
+  expect(refused.status).toBe(429);
+  const answer = await openBrowser({ address }).auth("/sign-in/email", {
+    email,
+    password: PASSWORD,
+  });
+  expect(answer.status).toBe(200);
+});
+
 it("somebody who is signed in may sign up as somebody else, and stays who they are", async () => {
   const browser = openBrowser();
   const { user } = await signInAsNew(browser);

@@ -18,7 +18,10 @@ const QUARTER_HOUR = { windowMs: 15 * MINUTE_MS, lockMs: 15 * MINUTE_MS } as con
 /** Checklist S8: five tries in 15 minutes, then a lock of 15 minutes. */
 const ACCOUNT: TryLimit = { max: 5, ...QUARTER_HOUR };
 export const LOCK_MINUTES = ACCOUNT.lockMs / MINUTE_MS;
-/** For one who tries many accounts: an office behind one address must still be able to mistype. */
+/**
+ * For one who tries many accounts: an office behind one address must still be able to mistype. What needs
+ * no password is counted apart, so that an office that signs up can still sign in.
+ */
 const ADDRESS: TryLimit = { max: 30, ...QUARTER_HOUR };
 /** Mails that strangers can have sent to one person. */
 const MAILS: TryLimit = { max: 5, windowMs: 60 * MINUTE_MS, lockMs: 60 * MINUTE_MS };
@@ -34,6 +37,9 @@ const WRONG: ReadonlySet<string> = new Set([
 
 const retryAfter = (ctx: ServiceContext, until: number) =>
   Math.max(1, Math.ceil((until - ctx.clock()) / 1_000));
+
+/** Two counts for each address: of wrong tries, and of what anybody may ask for. */
+type AddressCount = "address" | "address_requests";
 
 type Taken = {
   readonly key: string;
@@ -56,14 +62,22 @@ const giveBack = (ctx: ServiceContext, { key, at, limit }: Taken) =>
  * The key of a client's address: kept for a day at most, as an HMAC that changes with the day, and of IPv6
  * the subscriber's whole network. `null` where no address is told, which in production is nowhere.
  */
-async function addressKey(ctx: ServiceContext, { address }: Client): Promise<string | null> {
+async function addressKey(
+  ctx: ServiceContext,
+  { address }: Client,
+  kind: AddressCount,
+): Promise<string | null> {
   if (address === null) return null;
   const day = new Date(ctx.clock()).toISOString().slice(0, 10);
-  return throttleKey(ctx.env, "address", `${day} ${subscriberOf(address)}`);
+  return throttleKey(ctx.env, kind, `${day} ${subscriberOf(address)}`);
 }
 
-async function takeForAddress(ctx: ServiceContext, client: Client): Promise<Taken | null> {
-  const key = await addressKey(ctx, client);
+async function takeForAddress(
+  ctx: ServiceContext,
+  client: Client,
+  kind: AddressCount,
+): Promise<Taken | null> {
+  const key = await addressKey(ctx, client, kind);
   return key === null ? null : take(ctx, key, ADDRESS);
 }
 
@@ -83,7 +97,7 @@ export async function countedTry<T>(
   email: string,
   attempt: () => Promise<TryOutcome<T>>,
 ): Promise<T> {
-  const forAddress = await takeForAddress(ctx, client);
+  const forAddress = await takeForAddress(ctx, client, "address");
   const forAccount = await take(ctx, await throttleKey(ctx.env, "account", email), ACCOUNT);
   try {
     const { proven, value } = await attempt();
@@ -118,7 +132,7 @@ export async function unlock(ctx: ServiceContext, email: string): Promise<void> 
 
 /** Counts a request that anybody may make: sign-ups, and links asked for or followed. @throws 429 */
 export async function countedRequest(ctx: ServiceContext, client: Client): Promise<void> {
-  await takeForAddress(ctx, client);
+  await takeForAddress(ctx, client, "address_requests");
 }
 
 /** Whether one more mail may go to `email` on a stranger's wish. */
