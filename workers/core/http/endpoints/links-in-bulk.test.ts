@@ -179,6 +179,29 @@ describe("links from a CSV", () => {
     ]);
   });
 
+  it("of another program, or no longer as a dry run, are another call under the same key", async () => {
+    const csv = `affiliate,destination\n${sample.affiliate.id},https://shop.example/a`;
+    const headers = { "idempotency-key": newId("req") };
+    const first = await send(csv, "", manager, headers);
+    expect(first.body.created).toBe(1);
+    const before = await countOf();
+    const other = await makeSample(db);
+    const repeated = (query: string) =>
+      callApi(`/links/import?${query}`, {
+        actor: manager,
+        body: csv,
+        method: "POST",
+        headers: { "content-type": "text/csv", ...headers },
+      });
+    const own = `program_id=${sample.program.id}`;
+    for (const query of [`program_id=${other.program.id}`, `${own}&dry_run=true`]) {
+      const { status, body } = await repeated(query);
+      expect([status, body.code]).toEqual([422, "idempotency.key_reused"]);
+    }
+    expect((await repeated(own)).body).toEqual(first.body);
+    expect(await countOf()).toBe(before);
+  });
+
   it("are only judged in a dry run", async () => {
     const before = await countOf();
     const { body } = await send(
