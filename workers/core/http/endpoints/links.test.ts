@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryKey } from "../../../contract/edge/entries.ts";
 import { openDb, WriteBatch } from "../../../db/batch.ts";
+import { affiliates } from "../../../db/schema/affiliates.ts";
 import { links } from "../../../db/schema/links.ts";
 import { auditEvents } from "../../../db/schema/operations.ts";
 import { linkDomains } from "../../../db/schema/programs.ts";
@@ -197,6 +199,24 @@ describe("changing a link", () => {
     expect((await call("resume")).body.code).toBe("link.ended");
     expect((await call("end")).status).toBe(409);
   });
+
+  it.each(["suspended", "banned", "left"] as const)(
+    "by an affiliate who is %s may only stop it; the team still decides",
+    async (state) => {
+      const own = await makeSample(db);
+      const [actor, team] = [affiliateOf(own), memberOf(own.organization.id, "manager")];
+      const { id } = (await make({ affiliate_id: own.affiliate.id }, actor)).body;
+      await db.update(affiliates).set({ state }).where(eq(affiliates.id, own.affiliate.id));
+      const destination = "https://shop.example/elsewhere";
+      const step = (verb: string) => callApi(`/links/${id}/${verb}`, { actor, method: "POST" });
+
+      expect((await edit(id, { destination }, {}, actor)).body.code).toBe("affiliate.not_joined");
+      expect((await edit(id, { destination }, {}, team)).status).toBe(200);
+      expect((await step("pause")).status).toBe(200);
+      expect((await step("resume")).body.code).toBe("affiliate.not_joined");
+      expect((await step("end")).status).toBe(200);
+    },
+  );
 
   it("of others is as if there were none, for each verb", async () => {
     const { id } = await made();

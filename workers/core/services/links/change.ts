@@ -2,6 +2,7 @@
 import type { LinkAnswer } from "../../../contract/links.ts";
 import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
+import { findAffiliatesOf } from "../../../db/queries/link-lists.ts";
 import { findLink, type LinkRow, type ProgramRow, updateLink } from "../../../db/queries/links.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
@@ -17,13 +18,28 @@ import { linkAnswer } from "./answer.ts";
 
 const linkNotFound = problem("link.not_found");
 const linkEnded = problem("link.ended");
+const notJoined = problem("affiliate.not_joined");
 
 type Change = {
   readonly linkId: string;
   readonly action: Extract<Action, `link.${string}`>;
   /** What becomes of the link as it is now; may throw. Nothing to change: an empty object. */
   readonly decide: (link: LinkRow, program: ProgramRow) => Partial<LinkRow>;
+  /** Whether an affiliate may only while active; what stops a link he may always. */
+  readonly whileActive?: boolean;
 };
+
+/** Whoever is suspended, banned or gone no longer decides where his links lead; the team does. */
+async function assertActive(
+  { actor, db }: ServiceContext,
+  { programId, affiliateId }: LinkRow,
+): Promise<void> {
+  const isOwn =
+    actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
+  if (!isOwn) return;
+  const { byId } = await findAffiliatesOf(db, programId, [affiliateId]);
+  if (byId[0]?.state !== "active") throw notJoined();
+}
 
 /** A change that changes nothing is answered, and remembered under its Idempotency-Key, all the same. */
 async function commitNothing(ctx: ServiceContext, link: LinkRow): Promise<LinkAnswer> {
@@ -61,7 +77,7 @@ async function commit(
 /**
  * Changes a link by what `decide` says of its present version, again when it lost a race.
  * @throws ProblemError `link.not_found`, `link.ended` (an ended link stays as it is),
- *   `request.precondition_failed`
+ *   `affiliate.not_joined`, `request.precondition_failed`
  */
 export function changeLink(ctx: ServiceContext, change: Change): Promise<LinkAnswer> {
   assertAllowed(ctx.actor, change.action);
@@ -78,6 +94,7 @@ export function changeLink(ctx: ServiceContext, change: Change): Promise<LinkAns
     });
     assertExpectedVersion(ctx, found.link.version);
     if (found.link.endedAt !== null) throw linkEnded();
+    if (change.whileActive === true) await assertActive(ctx, found.link);
     return commit(ctx, found, change.action, change.decide(found.link, found.program));
   });
 }

@@ -23,7 +23,7 @@ const reopened = (link: LinkRow, { click_cap }: LinkEdit): Partial<LinkRow> =>
 /**
  * Changes where a link leads. Its slug and its owner stay (rules.md 2).
  * @throws ProblemError `link.not_found`, `link.ended`, `link.destination_not_allowed`,
- *   `request.precondition_failed`
+ *   `affiliate.not_joined`, `request.precondition_failed`
  */
 export const editLink = (
   ctx: ServiceContext,
@@ -33,6 +33,7 @@ export const editLink = (
   changeLink(ctx, {
     linkId,
     action: "link.edit",
+    whileActive: true,
     decide: (link, program) => {
       const changes = changesOf(edit);
       checkDestinations({ ...link, ...changes }, program.allowedHosts);

@@ -13,6 +13,11 @@ export const pauseLink = (ctx: ServiceContext, linkId: string): Promise<LinkAnsw
     decide: (link) => (link.pausedAt === null ? { pausedAt: ctx.clock() } : {}),
   });
 
-/** @throws ProblemError `link.not_found`, `link.ended` */
+/** @throws ProblemError `link.not_found`, `link.ended`, `affiliate.not_joined` */
 export const resumeLink = (ctx: ServiceContext, linkId: string): Promise<LinkAnswer> =>
-  changeLink(ctx, { linkId, action: "link.edit", decide: () => ({ pausedAt: null }) });
+  changeLink(ctx, {
+    linkId,
+    action: "link.edit",
+    whileActive: true,
+    decide: () => ({ pausedAt: null }),
+  });
