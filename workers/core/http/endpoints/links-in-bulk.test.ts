@@ -96,6 +96,18 @@ describe("many links at once", () => {
     expect([again.text, await countOf()]).toEqual([first.text, before]);
   });
 
+  it.each([1, 2])(
+    "in a program of others (%i lines) are refused as if it were none",
+    async (count) => {
+      const lines = Array.from({ length: count }, () => line({ affiliate_id: newId("aff") }));
+      const other = await makeSample(db);
+      for (const actor of [memberOf(other.organization.id), affiliateOf(other), keyOf(other)]) {
+        const { status, body } = await bulk(lines, actor);
+        expect([status, body.code]).toEqual([404, "program.not_found"]);
+      }
+    },
+  );
+
   it("are an affiliate's to make when all are his own", async () => {
     const affiliate = affiliateOf(sample);
     expect((await bulk([line(), line()], affiliate)).body.created).toBe(2);

@@ -2,7 +2,7 @@ import { type BulkLinks, type LinksReport, newLinkSchema } from "../../../contra
 import { ProblemError, problem } from "../../../contract/problem.ts";
 import { findAffiliatesOf } from "../../../db/queries/link-lists.ts";
 import { type AffiliateRow, findProgram } from "../../../db/queries/links.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
+import { assertAllowed, type Resource, refusalOf } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { lineOfIssues, lineOfProblem } from "../lines/refused-line.ts";
 import { makeLines, type ReadLine } from "./make-lines.ts";
@@ -23,6 +23,11 @@ function readLine(
   return { line, input: read.data, affiliate };
 }
 
+const isForeignProgram = (
+  { actor }: ServiceContext,
+  resource: Pick<Resource, "organizationId" | "programId">,
+): boolean => refusalOf(actor, "link.create", { noun: "program", ...resource }) === "foreign";
+
 /**
  * Makes up to 1,000 links of one program; lines count from 1. An affiliate may when all are his own.
  * @throws ProblemError `program.not_found`, `affiliate.not_found`
@@ -33,10 +38,12 @@ export async function createLinks(ctx: ServiceContext, input: BulkLinks): Promis
   if (program === null) throw programNotFound();
   const ids = [...new Set(input.links.map(({ affiliate_id }) => affiliate_id))];
   const one = ids.length === 1 ? ids[0] : undefined;
+  const resource = { organizationId: program.organizationId, programId: program.id };
+  // A program of others is as if there were none, whomever the links are for.
+  if (isForeignProgram(ctx, resource)) throw programNotFound();
   assertAllowed(ctx.actor, "link.create", {
     noun: one === undefined ? "program" : "affiliate",
-    organizationId: program.organizationId,
-    programId: program.id,
+    ...resource,
     ...(one === undefined ? {} : { affiliateId: one }),
   });
   const { byId } = await findAffiliatesOf(ctx.db, program.id, ids);
