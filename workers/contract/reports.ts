@@ -19,7 +19,6 @@ const metricList = z
   .describe(`Comma-separated, of: ${METRICS.join(", ")}.`);
 
 const SORT = /^-?[a-z_]{1,30}$/;
-const isMetric = (name: string): name is Metric => (METRICS as readonly string[]).includes(name);
 
 export const reportQuerySchema = z
   .strictObject({
@@ -41,7 +40,9 @@ export const reportQuerySchema = z
       .string()
       .regex(SORT)
       .optional()
-      .describe("A metric; with `-` before it the highest first. By default the first metric."),
+      .describe(
+        "One of `metrics`; with `-` before it the highest first. By default the first metric.",
+      ),
     ...pageQuery,
   })
   .check(({ value, issues }) => {
@@ -51,8 +52,9 @@ export const reportQuerySchema = z
     else if (lengthOf({ fromDay: value.from, toDay: value.to }) > REPORT_DAYS_MAX) {
       refuse("to", `At most ${REPORT_DAYS_MAX} days.`);
     }
-    if (value.sort !== undefined && !isMetric(value.sort.replace("-", ""))) {
-      refuse("sort", "Must be a metric.");
+    const sorted = value.sort?.replace("-", "");
+    if (sorted !== undefined && !value.metrics.some((name) => name === sorted)) {
+      refuse("sort", "Must be one of `metrics`.");
     }
   });
 export type ReportQuery = z.output<typeof reportQuerySchema>;

@@ -216,6 +216,7 @@ describe("a report is refused", () => {
     ["request.invalid", 422, { from: "2020-01-01" }],
     ["request.invalid", 422, { metrics: "clicks,money" }],
     ["request.invalid", 422, { sort: "-name" }],
+    ["request.invalid", 422, { sort: "-bots", metrics: "clicks,revenue" }],
     ["request.invalid", 422, { from: "2026-02-30" }],
     ["request.invalid_cursor", 422, { cursor: "x" }],
     ["affiliate.not_found", 404, { affiliate_id: "aff_00000000000000000000000000" }],
