@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { openDb } from "../../../db/batch.ts";
-import { ANONYMOUS, type ApiKeyActor, OPERATOR } from "../../../domain/actor.ts";
+import { type Actor, ANONYMOUS, type ApiKeyActor, OPERATOR } from "../../../domain/actor.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
 import { makeSample } from "../../testing/sample.ts";
