@@ -14,7 +14,11 @@ export const newApiKeySchema = z.strictObject({
   mode,
   /** `null`: good for each program of the organization, which calls then name. */
   program_id: idOf("prog").nullable().default(null),
-  scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1)
+    .max(SCOPES.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, "Must name each scope once"),
 });
 export type NewApiKeyBody = z.output<typeof newApiKeySchema>;
 

@@ -63,6 +63,7 @@ describe("an API key", () => {
   it.each([
     [{ ...body, scopes: ["everything"] }, "scopes[0]"],
     [{ ...body, scopes: [] }, "scopes"],
+    [{ ...body, scopes: ["track:write", "track:write"] }, "scopes"],
     [{ ...body, mode: "prod" }, "mode"],
     [{ ...body, name: " " }, "name"],
     [{ ...body, organization_id: "org_00000000000000000000000000" }, "organization_id"],
