@@ -232,6 +232,8 @@ CREATE INDEX `applications_by_program` ON `applications` (`program_id`,`decision
 CREATE INDEX `applications_open_first` ON `applications` (`program_id`,(decision = 'open'),`submitted_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_one_open` ON `applications` (`affiliate_id`) WHERE decision = 'open';--> statement-breakpoint
 CREATE INDEX `applications_by_affiliate` ON `applications` (`affiliate_id`);--> statement-breakpoint
+DROP INDEX `conversion_days_by_program`;--> statement-breakpoint
+CREATE INDEX `conversion_days_by_program` ON `conversion_days` (`program_id`,`mode`,`day`,`affiliate_id`,`type`,`conversions`,`new_customers`,`revenue`,`commission`,`refunds`);--> statement-breakpoint
 DROP INDEX `coupons_by_affiliate`;--> statement-breakpoint
 CREATE INDEX `coupons_by_program` ON `coupons` (`program_id`,`mode`,`created_at`);--> statement-breakpoint
 CREATE INDEX `coupons_by_state` ON `coupons` (`program_id`,`mode`,(active_until is not null),`created_at`);--> statement-breakpoint

@@ -54,6 +54,9 @@ export async function selectConversionReport(
   return key === undefined ? null : rawRows(db, fromConversions(query, key));
 }
 
+/** One row, or none of nothing. Grouped by a constant, SQLite would sort all that it adds up. */
+const ALL_IN_ONE = sql`having count(*) > 0`;
+
 function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionReportQuery): SQL {
   const key = by === "day" ? sql`day` : by === "affiliate" ? sql`affiliate_id` : sql`''`;
   const count = (type: string) => sql`sum(case when type = ${type} then conversions else 0 end)`;
@@ -63,7 +66,7 @@ function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionRep
     from conversion_days
     where program_id = ${programId} and mode = ${mode} and day between ${fromDay} and ${toDay}
       and affiliate_id <> '' ${ofAffiliates(sql`affiliate_id`, programId, filter)}
-    group by 1`;
+    ${by === "total" ? ALL_IN_ONE : sql`group by 1`}`;
 }
 
 function fromConversions(query: ConversionReportQuery, key: SQL): SQL {

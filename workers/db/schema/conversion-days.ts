@@ -36,7 +36,19 @@ export const conversionDays = sqliteTable(
         table.eventName,
       ],
     }),
-    index("conversion_days_by_program").on(table.programId, table.mode, table.day),
+    /** With all that reports of a whole program sum up, so that they read no row beside it. */
+    index("conversion_days_by_program").on(
+      table.programId,
+      table.mode,
+      table.day,
+      table.affiliateId,
+      table.type,
+      table.conversions,
+      table.newCustomers,
+      table.revenue,
+      table.commission,
+      table.refunds,
+    ),
     modeIs("conversion_days_mode", table.mode),
   ],
 );

@@ -46,12 +46,17 @@ export async function readReport(ctx: ServiceContext, asked: ReportQuery): Promi
   const days = { fromDay: query.from, toDay: query.to };
   const compared = query.compare === undefined ? null : comparedDays(days, query.compare);
   const scope = scopeOf(query);
-  const [now, before, nowTotal, beforeTotal] = await Promise.all([
-    countsBy(ctx, scope, days, cutOf(query)),
-    compared && countsBy(ctx, scope, compared, cutOf(query)),
-    countsBy(ctx, scope, days, "total"),
-    compared && countsBy(ctx, scope, compared, "total"),
+  const cut = cutOf(query);
+  // Days and the whole are all that is counted, so their sums are the total: it is not asked for again.
+  const isWhole = cut === "total" || cut === "day";
+  const [now, before, separateNow, separateBefore] = await Promise.all([
+    countsBy(ctx, scope, days, cut),
+    compared && countsBy(ctx, scope, compared, cut),
+    isWhole ? null : countsBy(ctx, scope, days, "total"),
+    isWhole ? null : compared && countsBy(ctx, scope, compared, "total"),
   ]);
+  const nowTotal = separateNow ?? now;
+  const beforeTotal = separateBefore ?? before;
   const rows = rowsOf(query, days, now, compared && before && { days: compared, counts: before });
   const { page, next_cursor } = pageOfRows(rows, query);
   return {
