@@ -171,7 +171,7 @@ const listsBelow = ({ organizationId, programId }: LargeProgram): Asking[] => [
   { name: "affiliates.notes", path: `/affiliates/${idOf("aff", 1)}/notes` },
   { name: "programs.domains", path: `/programs/${programId}/domains` },
   { name: "programs.terms", path: `/programs/${programId}/terms` },
-  { name: "organizations.payees", path: `/organizations/${organizationId}/payees` },
+  { name: "organizations.payees", path: `/organizations/${organizationId}/payees`, as: "person" },
   { name: "organizations.members", path: `/organizations/${organizationId}/members`, as: "person" },
   {
     name: "organizations.api_keys",

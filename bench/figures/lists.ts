@@ -2,6 +2,7 @@
  * Every list of the API and its reports, over HTTP, in a program with a million conversions, 100,000 links
  * and 10,000 affiliates: how long a page takes, and how many rows it reads.
  */
+import { setTimeout } from "node:timers/promises";
 import { fullScans } from "../../workers/db/testing/query-plan.ts";
 import { type Figure, figure } from "../report/figure.ts";
 import { spreadOf } from "../report/statistics.ts";
@@ -33,6 +34,10 @@ async function signIn({ url, d1, call }: CoreStage, organizationId: string): Pro
   const origin = BASE_URL;
   const email = "owner@bench.example";
   await call("/api/auth/sign-up/email", { name: "Owner", email, password: PASSWORD }, { origin });
+  // Made after the answer, so that nobody learns from its time whether an address is known.
+  const made =
+    "select count(*) as n from credentials c join users u on u.id = c.user_id where email = ?";
+  while ((await d1.prepare(made).bind(email).first<number>("n")) !== 1) await setTimeout(50);
   await d1.prepare("update users set email_verified = 1 where email = ?").bind(email).run();
   await d1
     .prepare(
@@ -126,11 +131,11 @@ export async function measureLists(
     customers: Math.ceil((size.conversions * 2) / 5),
     days: DAYS,
   };
+  const cookie = await signIn(stage, large.organizationId);
   await fillPeople(stage, large);
   await fillTeam(stage, large);
   say("lists: history");
   await fillHistory(stage, large);
-  const cookie = await signIn(stage, large.organizationId);
   const credentials = { key: { authorization: `Bearer ${key}` }, person: { cookie } };
   say("lists: asked");
   const figures: Figure[] = [];
@@ -150,7 +155,7 @@ export async function measureLists(
       figures.push(
         figure(`lists.${readable(name)}`, "ms", spread, { budget: { max: BUDGET_MS }, note }),
       );
-      if (spread.value > BUDGET_MS) say(`${name}: ${spread.value.toFixed(0)} ms, ${note}`);
+      say(`${name}: ${spread.value.toFixed(0)} ms, ${note}`);
     }
   }
   const scans = await fullScans(stage.d1, [...queries]);
