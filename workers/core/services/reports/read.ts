@@ -47,8 +47,8 @@ export async function readReport(ctx: ServiceContext, asked: ReportQuery): Promi
   const compared = query.compare === undefined ? null : comparedDays(days, query.compare);
   const scope = scopeOf(query);
   const cut = cutOf(query);
-  // Days and the whole are all that is counted, so their sums are the total: it is not asked for again.
-  const isWhole = cut === "total" || cut === "day";
+  // Everything that is counted has a day and an affiliate: their sums are the total, which is not asked again.
+  const isWhole = cut === "total" || cut === "day" || cut === "affiliate";
   const [now, before, separateNow, separateBefore] = await Promise.all([
     countsBy(ctx, scope, days, cut),
     compared && countsBy(ctx, scope, compared, cut),
