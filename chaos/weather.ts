@@ -11,11 +11,17 @@ const IDLE_MS = 60;
 const SERIES = 5;
 
 type Delivered = { readonly delivered: number; readonly held: number };
+type DoubtfulPack = {
+  readonly id: string;
+  readonly clicks: readonly [name: string, at: number, affiliate: string][];
+};
+type Arrived = { readonly queued: boolean; readonly affiliates: readonly string[] };
 /** What is new in a list that only grows, from its item `from` on. */
 type News<Item> = { readonly from: number; readonly items: readonly Item[] };
 type Book = {
   readonly handed: News<[name: string, at: number]>;
   readonly killed: News<string>;
+  readonly doubtful: News<DoubtfulPack>;
   readonly unchecked: number;
   readonly open: number;
 };
@@ -35,6 +41,8 @@ export class Weather {
   readonly handed: [name: string, at: number][] = [];
   /** Clicks that an isolate held when it was killed. */
   readonly killed: string[] = [];
+  /** Packs that an isolate had sent, and was killed before it heard that they had come. */
+  readonly doubtful: DoubtfulPack[] = [];
   open = 0;
   /** Of the clicks that left: those whose affiliate was unknown to their isolate. */
   unchecked = 0;
@@ -98,7 +106,19 @@ export class Weather {
     this.#ended = true;
     await Promise.all(this.#loops);
     await this.#readBook();
+    await this.#settleDoubts();
     return struck;
+  }
+
+  /** What has come was handed over, whether its isolate lived to hear it or not. */
+  async #settleDoubts(): Promise<void> {
+    for (const { id, clicks } of this.doubtful) {
+      const url = `${this.#stage.core}/chaos/arrived?pack=${id}`;
+      const { queued, affiliates } = await ask<Arrived>(url);
+      for (const [name, at, affiliate] of clicks) {
+        if (queued || affiliates.includes(affiliate)) this.handed.push([name, at]);
+      }
+    }
   }
 
   #ended = false;
@@ -134,12 +154,14 @@ export class Weather {
   }
 
   async #readBook(): Promise<void> {
-    const known = `handed=${this.handed.length}&killed=${this.killed.length}`;
-    const { handed, killed, unchecked, open } = await ask<Book>(
+    const lengths = [this.handed.length, this.killed.length, this.doubtful.length];
+    const known = `handed=${lengths[0]}&killed=${lengths[1]}&doubtful=${lengths[2]}`;
+    const { handed, killed, doubtful, unchecked, open } = await ask<Book>(
       `${this.#stage.edge}/chaos/book?${known}`,
     );
     append(this.handed, handed);
     append(this.killed, killed);
+    append(this.doubtful, doubtful);
     this.unchecked = unchecked;
     this.open = open;
   }

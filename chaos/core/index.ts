@@ -20,6 +20,19 @@ const held: Readonly<Record<string, HeldMessages>> = {
   "trackdesk-events": new HeldMessages("trackdesk-events"),
 };
 
+/** Ids of packs that the queue has delivered. */
+const arrived = new Set<string>();
+/** Affiliates whose counters have a pack that came by no queue. */
+const recorded = new Map<string, Set<string>>();
+
+function noteRecorded(packs: Parameters<Counter["record"]>[0]): void {
+  for (const { id, clicks } of packs) {
+    const [click] = clicks;
+    if (arrived.has(id) || click === undefined) continue;
+    recorded.set(id, (recorded.get(id) ?? new Set()).add(click.affiliate));
+  }
+}
+
 const made = new WeakMap<object, Cloudflare.Env>();
 
 /** One for all invocations, since the product remembers what it has read of it. */
@@ -42,6 +55,7 @@ export class AffiliateCounter extends Counter {
     const fate = storm.fate("record");
     if (fate === "die_before") this.#life.die();
     const answer = await super.record(packs);
+    noteRecorded(packs);
     if (fate === "die_after") {
       await scheduler.wait(1);
       this.#life.die();
@@ -116,6 +130,11 @@ async function control(
         .flush()
         .catch(() => {});
       break;
+    case "/chaos/arrived": {
+      const pack = searchParams.get("pack") ?? "";
+      const affiliates = [...(recorded.get(pack) ?? [])];
+      return Response.json({ queued: arrived.has(pack), affiliates });
+    }
     case "/chaos/outage":
       storm.d1RefusesUntil = Date.now() + number("ms");
       break;
@@ -144,7 +163,11 @@ export default {
   async queue(batch, env, execution) {
     const hands = held[batch.queue];
     if (hands === undefined) return core.queue(batch, envInStorm(env), execution);
-    for (const message of batch.messages) hands.take(message);
+    for (const message of batch.messages) {
+      hands.take(message);
+      const { id } = message.body as { readonly id?: unknown };
+      if (typeof id === "string" && batch.queue === "trackdesk-clicks") arrived.add(id);
+    }
     batch.ackAll();
   },
 } satisfies ExportedHandler<Cloudflare.Env>;

@@ -21,11 +21,17 @@ const SEEN = ":seen";
 
 /** A visit's name, and when its click was. */
 type Handed = [name: string, at: number];
+type DoubtfulPack = {
+  readonly id: string;
+  readonly clicks: readonly [name: string, at: number, affiliate: string][];
+};
 
 let chance = new Chance(0);
 let calm = true;
 const handed = new Book<Handed>();
 const killed = new Book<string>();
+/** Packs that a dead isolate had sent without hearing whether they had come. */
+const doubtful = new Book<DoubtfulPack>();
 /** Clicks handed over without anybody having known how their affiliate stands. */
 let unchecked = 0;
 /** Packs that were handed over already: a second hand-over is no second click. */
@@ -37,6 +43,8 @@ class Isolate {
   readonly #handler = makeEdge();
   readonly #env: object;
   readonly open = new Set<string>();
+  /** By id: sent, with an error for an answer. */
+  readonly unanswered = new Map<string, ClickPack>();
   readonly #bornAt = Date.now();
   sending = 0;
   dead = false;
@@ -84,7 +92,9 @@ class Isolate {
     try {
       const fate = calm || !mayFail ? 1 : chance.next();
       if (fate < FAILS_BEFORE) throw new Error("queue: refused by chaos");
+      this.unanswered.set(pack.id, pack);
       await send();
+      this.unanswered.delete(pack.id);
       this.#note(pack);
       if (fate < FAILS_BEFORE + FAILS_AFTER) throw new Error("queue: Network connection lost.");
     } finally {
@@ -129,6 +139,9 @@ function killOne(env: EdgeEnv): void {
   if (one === undefined || one.sending > 0) return;
   one.dead = true;
   killed.push(...one.open);
+  for (const { id, clicks } of one.unanswered.values()) {
+    doubtful.push({ id, clicks: clicks.map((one) => [nameOf(one), one.at, one.affiliate]) });
+  }
   isolates[index] = new Isolate(env);
 }
 
@@ -149,6 +162,7 @@ function control({ pathname, searchParams }: URL, env: EdgeEnv): Response {
       return Response.json({
         handed: handed.after(known("handed")),
         killed: killed.after(known("killed")),
+        doubtful: doubtful.after(known("doubtful")),
         unchecked,
         open: isolates.reduce((sum, { open }) => sum + open.size, 0),
       });
