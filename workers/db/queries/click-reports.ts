@@ -74,8 +74,11 @@ const lastRolledUp = ({ programId, mode }: ClickReportQuery) =>
   sql`coalesce((select max(day) from program_click_days
     where program_id = ${programId} and mode = ${mode} and dimension = ${TOTALS}), '')`;
 
-const ofProgram = ({ programId, mode }: ClickReportQuery) =>
-  sql`program_id = ${programId} and mode = ${mode}`;
+/** Of one affiliate or link, `+` keeps SQLite from walking through the range of the whole program. */
+const ofProgram = ({ programId, mode, filter: { affiliateId, linkId } }: ClickReportQuery) =>
+  affiliateId === undefined && linkId === undefined
+    ? sql`program_id = ${programId} and mode = ${mode}`
+    : sql`+program_id = ${programId} and mode = ${mode}`;
 
 const inRange = (query: ClickReportQuery) =>
   sql`${ofProgram(query)} and day between ${query.fromDay} and ${query.toDay}`;

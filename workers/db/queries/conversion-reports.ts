@@ -71,6 +71,9 @@ function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionRep
 
 function fromConversions(query: ConversionReportQuery, key: SQL): SQL {
   const { programId, mode, fromDay, toDay, filter } = query;
+  // `+` keeps SQLite from walking through the range of the whole program.
+  const isNarrow = filter.linkId !== undefined || filter.affiliateId !== undefined;
+  const ofProgram = isNarrow ? sql`+c.program_id = ${programId}` : sql`c.program_id = ${programId}`;
   const ofLink = filter.linkId === undefined ? sql`` : sql`and c.link_id = ${filter.linkId}`;
   const count = (type: string) => sql`sum(c.type = ${type})`;
   return sql`select coalesce(${key}, '') as "key", ${count("lead")} as "leads",
@@ -82,7 +85,7 @@ function fromConversions(query: ConversionReportQuery, key: SQL): SQL {
           and k.affiliate_id = c.affiliate_id), 0)) as "commission",
       sum(c.refunded > 0) as "refunds"
     from conversions c
-    where c.program_id = ${programId} and c.mode = ${mode} and c.day between ${fromDay} and ${toDay}
+    where ${ofProgram} and c.mode = ${mode} and c.day between ${fromDay} and ${toDay}
       and c.affiliate_id is not null ${ofLink} ${ofAffiliates(sql`c.affiliate_id`, programId, filter)}
     group by 1`;
 }
