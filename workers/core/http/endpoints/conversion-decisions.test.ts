@@ -273,7 +273,10 @@ describe("crediting a conversion to another affiliate", () => {
     const id = await soldBy(shop);
     const other = await shop.addAffiliate();
     const half = { ...TWENTY_PERCENT, amount: { kind: "percent" as const, basisPoints: 5_000 } };
-    await shop.addReward(half as typeof TWENTY_PERCENT, { scope: "affiliate", affiliateId: other.id });
+    await shop.addReward(half as typeof TWENTY_PERCENT, {
+      scope: "affiliate",
+      affiliateId: other.id,
+    });
     const { body } = await post(`/conversions/${id}/reattribute`, manager(shop), to(other.id));
     expect(body.commissions).toMatchObject([{ amount: 2_500 }]);
   });
