@@ -23,7 +23,7 @@ export async function withoutIndexes({ d1 }: CoreStage, run: () => Promise<void>
   for (const { sql } of results) await d1.prepare(sql).run();
 }
 
-/** A customer for every two and a half conversions, four of five bound. */
+/** A customer for every two and a half conversions, four of five bound, one in a hundred merged into another. */
 async function fillCustomers(stage: CoreStage, large: LargeProgram): Promise<void> {
   const { programId: program, customers } = large;
   const at = `(${startAt(large)} + i * ${Math.floor((large.days * DAY_MS) / customers)})`;
@@ -31,8 +31,9 @@ async function fillCustomers(stage: CoreStage, large: LargeProgram): Promise<voi
   await fill(
     stage,
     customers,
-    `insert into customers (id, program_id, mode, created_at)
-    values from n select ${customer}, '${program}', 'live', ${at} from n`,
+    `insert into customers (id, program_id, mode, created_at, merged_into_id, merged_at)
+    values from n select ${customer}, '${program}', 'live', ${at},
+      case when i % 100 = 0 then ${sqlId("cus", "i - 1")} end, case when i % 100 = 0 then ${END_AT} end from n`,
   );
   await fill(
     stage,

@@ -107,6 +107,12 @@ export async function fillPeople(stage: CoreStage, large: LargeProgram): Promise
     values from n select ${sqlId("coup", "i")}, '${program}', ${aff}, 'live', 'SAVE' || i, 'save' || i, ${at},
       case when i % 20 = 0 then ${END_AT} end, ${at} from n`,
   );
+  await fill(
+    stage,
+    1_000,
+    `insert into sessions (id, user_id, token, fresh_at, expires_at, created_at, updated_at)
+    values from n select ${sqlId("ses", "i")}, ${user}, 'token' || i, ${END_AT}, ${END_AT}, ${END_AT}, ${END_AT} from n`,
+  );
   await fillLinks(stage, large);
 }
 
