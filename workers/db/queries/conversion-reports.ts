@@ -59,12 +59,14 @@ const ALL_IN_ONE = sql`having count(*) > 0`;
 
 function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionReportQuery): SQL {
   const key = by === "day" ? sql`day` : by === "affiliate" ? sql`affiliate_id` : sql`''`;
+  // `+` has SQLite go by the affiliate's own days, not look for them in the whole program's.
+  const theDay = filter.affiliateId === undefined ? sql`day` : sql`+day`;
   const count = (type: string) => sql`sum(case when type = ${type} then conversions else 0 end)`;
   return sql`select ${key} as "key", ${count("lead")} as "leads", ${count("sale")} as "sales",
       ${count("event")} as "events", sum(new_customers) as "new_customers",
       sum(revenue) as "revenue", sum(commission) as "commission", sum(refunds) as "refunds"
     from conversion_days
-    where program_id = ${programId} and mode = ${mode} and day between ${fromDay} and ${toDay}
+    where program_id = ${programId} and mode = ${mode} and ${theDay} between ${fromDay} and ${toDay}
       and affiliate_id <> '' ${ofAffiliates(sql`affiliate_id`, programId, filter)}
     ${by === "total" ? ALL_IN_ONE : sql`group by 1`}`;
 }
