@@ -32,6 +32,9 @@ export default defineConfig({
         ],
         test: {
           name: "core",
+          // A machine may be busy; nothing is proven by how long a test takes.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ["workers/{core,db}/**/*.test.ts"],
           setupFiles: ["test/support/migrate.ts", "test/support/query-plans.ts"],
         },
