@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,8 @@ const testSecrets = {
 
 export default defineConfig({
   test: {
+    // Two, also where there are two cores: a worker spends half of its time waiting for its runtime.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -84,7 +84,7 @@ describe("a message that was given up", () => {
 
   it("is nobody's business but the operator's", async () => {
     const ctx = testContext({ actor: ANONYMOUS });
-    await expect(listDeadLetters(ctx)).rejects.toMatchObject({ refusal: "not_allowed" });
-    await expect(replayDeadLetter(ctx, "x")).rejects.toMatchObject({ refusal: "not_allowed" });
+    await expect(listDeadLetters(ctx)).rejects.toMatchObject({ refusal: "signed_out" });
+    await expect(replayDeadLetter(ctx, "x")).rejects.toMatchObject({ refusal: "signed_out" });
   });
 });

@@ -165,7 +165,7 @@ describe("a day of paid clicks", () => {
     const { affiliate } = await makePaid();
     const ctx = testContext({ actor: ANONYMOUS }, BOOKED_AT);
     await expect(bookClickDays(ctx, affiliate.id, [yesterday])).rejects.toMatchObject({
-      refusal: "not_allowed",
+      refusal: "signed_out",
     });
   });
 });

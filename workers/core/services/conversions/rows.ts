@@ -30,8 +30,9 @@ export function conversionRow(run: Run, report: Report, facts: DecidedFacts): Co
     base.inProgram === null || base.inProgram === "no_rate" ? null : base.inProgram.base;
   const credited = decision.affiliateId !== null;
   const isPaidSale = report.type === "sale" && (baseInProgram ?? 0) > 0;
-  // Decided again, a first sale stays the first, whatever was bought since.
-  const isFirst = customerId !== null && (before?.isFirstSale === true || !history.has("sale "));
+  // Decided again, a customer's first sale stays the first, whatever was bought since.
+  const wasFirst = before?.isFirstSale === true && before.customerId === customerId;
+  const isFirst = customerId !== null && (wasFirst || !history.has("sale "));
   const revision = (before?.revision ?? 0) + 1;
   addItems(run, report, base, revision);
   return {
