@@ -31,6 +31,8 @@ export function testOddRequests(endpoints: readonly Endpoint[]): void {
       const other = await makeCompany();
       const foreign = Object.values(other.ids);
       const actor = actorFor(company, ruleOf(endpoint.action));
+      // A platform admin is shown the organizations of the whole installation.
+      const seesAll = actor.kind === "user" && actor.platformAdmin;
       const watched = watchD1(env.DB);
       await fc.assert(
         fc.asyncProperty(oddRequests(endpoint.example, foreign), async ({ example, headers }) => {
@@ -41,7 +43,9 @@ export function testOddRequests(endpoints: readonly Endpoint[]): void {
           expect(answer.status, answer.text).toBeLessThan(500);
           if (answer.status >= 400) expectProblem(answer);
           const sent = JSON.stringify(example);
-          const leaked = foreign.filter((id) => answer.text.includes(id) && !sent.includes(id));
+          const leaked = (seesAll ? [] : foreign).filter(
+            (id) => answer.text.includes(id) && !sent.includes(id),
+          );
           expect(leaked).toEqual([]);
           if (answer.status >= 400) expect(watched.takeWrites(), answer.text).toEqual([]);
         }),
