@@ -10,6 +10,7 @@ import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
 import { BY_AFFILIATE, TOTALS } from "./click-roll-up.ts";
+import { ofAffiliates } from "./report-filter.ts";
 
 export type ClickReportQuery = {
   readonly programId: string;
@@ -110,19 +111,13 @@ function links(query: ClickReportQuery, days: SQL): SQL {
   const { linkId } = query.filter;
   const ofLink = linkId === undefined ? sql`` : sql`and link_id = ${linkId}`;
   return sql`select ${LINK_KEYS[query.by] ?? sql`''`} as key, ${SUMS} from click_days
-    where ${days} ${ofLink} ${ofAffiliates(query)} group by 1`;
+    where ${days} ${ofLink} ${narrowed(query)} group by 1`;
 }
 
 function values(query: ClickReportQuery, days: SQL): SQL {
   return sql`select value as key, ${SUMS} from click_day_values
-    where ${days} and dimension = ${query.by} ${ofAffiliates(query)} group by 1`;
+    where ${days} and dimension = ${query.by} ${narrowed(query)} group by 1`;
 }
 
-function ofAffiliates({ programId, filter: { affiliateId, groupId } }: ClickReportQuery): SQL {
-  const one = affiliateId === undefined ? sql`` : sql`and affiliate_id = ${affiliateId}`;
-  if (groupId === undefined) return one;
-  return sql`${one} and affiliate_id in (
-    select a.id from affiliates a where a.program_id = ${programId} and ${groupId} = (
-      select g.group_id from affiliate_groups g where g.affiliate_id = a.id
-      order by g.from_at desc limit 1))`;
-}
+const narrowed = ({ programId, filter }: ClickReportQuery): SQL =>
+  ofAffiliates(sql`affiliate_id`, programId, filter);

@@ -8,6 +8,7 @@ import type { Mode } from "../../domain/mode.ts";
 import type { Counted } from "../../domain/report-metrics.ts";
 import type { Db } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
+import { ofAffiliates } from "./report-filter.ts";
 
 export type ConversionReportQuery = {
   readonly programId: string;
@@ -93,17 +94,4 @@ function fromConversions(query: ConversionReportQuery, key: SQL): SQL {
     where ${ofProgram} and c.mode = ${mode} and c.day between ${fromDay} and ${toDay}
       and c.affiliate_id is not null ${ofLink} ${ofAffiliates(sql`c.affiliate_id`, programId, filter)}
     group by 1`;
-}
-
-function ofAffiliates(
-  column: SQL,
-  programId: string,
-  { affiliateId, groupId }: ClickReportFilter,
-): SQL {
-  const one = affiliateId === undefined ? sql`` : sql`and ${column} = ${affiliateId}`;
-  if (groupId === undefined) return one;
-  return sql`${one} and ${column} in (
-    select a.id from affiliates a where a.program_id = ${programId} and ${groupId} = (
-      select g.group_id from affiliate_groups g where g.affiliate_id = a.id
-      order by g.from_at desc limit 1))`;
 }
