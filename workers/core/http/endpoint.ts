@@ -55,6 +55,7 @@ export type EndpointExample = {
   readonly body?: unknown;
 };
 
+/** What is the same for every endpoint, whatever its types. */
 type Description = {
   /** The operation's id in OpenAPI and the method of the client: `listLinks`. */
   readonly id: string;
@@ -68,30 +69,9 @@ type Description = {
   /** Codes of its own, beside those that every endpoint may answer. */
   readonly problems: readonly ErrorCode[];
   readonly example: EndpointExample;
-};
-
-/** How a list whose items are no flat rows is written as CSV. */
-export type CsvLayout = {
-  readonly columns: (query: unknown) => readonly string[];
-  readonly cells: (item: unknown) => Readonly<Record<string, unknown>>;
-};
-
-type Definition<
-  Path extends string,
-  Query extends z.ZodType | undefined,
-  Body extends z.ZodType | "csv" | "file" | undefined,
-  Answer extends z.ZodType | "file" | undefined,
-> = Description & {
   readonly method: "get" | "post" | "patch" | "put" | "delete";
-  /** Below `/api/v1`. */
-  readonly path: Path;
-  readonly query?: Query;
-  /** A schema of JSON, a CSV (its text), or a file. */
-  readonly body?: Body;
   /** Of a good answer: 200, or 201 where something was made, 202 where it is yet to be done. */
   readonly status?: 200 | 201 | 202;
-  /** A schema of JSON; a file (the use case answers a Response); nothing: 204. */
-  readonly answer?: Answer;
   /** The answer has `version`: sent as ETag, and `If-Match` is read into `ctx.expectedVersion`. */
   readonly versioned?: true;
   /** A POST that changes nothing, such as a ticket or a preview: an `Idempotency-Key` means nothing to it. */
@@ -104,6 +84,31 @@ type Definition<
   readonly csv?: true | CsvLayout;
   /** Asks for password or code again when they were given longer than 15 minutes ago (`auth.not_fresh`). */
   readonly fresh?: true;
+};
+
+type QuerySchema = z.ZodType | undefined;
+/** A schema of JSON, a CSV (its text), or a file. */
+type BodySchema = z.ZodType | "csv" | "file" | undefined;
+/** A schema of JSON; a file (the use case answers a Response); nothing: 204. */
+type AnswerSchema = z.ZodType | "file" | undefined;
+
+/** How a list whose items are no flat rows is written as CSV. */
+export type CsvLayout = {
+  readonly columns: (query: unknown) => readonly string[];
+  readonly cells: (item: unknown) => Readonly<Record<string, unknown>>;
+};
+
+type Definition<
+  Path extends string,
+  Query extends QuerySchema,
+  Body extends BodySchema,
+  Answer extends AnswerSchema,
+> = Description & {
+  /** Below `/api/v1`. */
+  readonly path: Path;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer?: Answer;
   readonly run: (
     ctx: ServiceContext,
     input: EndpointInput<
@@ -116,18 +121,10 @@ type Definition<
 
 /** An endpoint whatever its types: what routing and documentation see. */
 export type Endpoint = Description & {
-  readonly method: "get" | "post" | "patch" | "put" | "delete";
   readonly path: string;
-  readonly query?: z.ZodType | undefined;
-  readonly body?: z.ZodType | "csv" | "file" | undefined;
-  readonly status?: 200 | 201 | 202;
-  readonly answer?: z.ZodType | "file" | undefined;
-  readonly versioned?: true;
-  readonly stateless?: true;
-  readonly shownOnce?: string;
-  readonly bytesMax?: number;
-  readonly csv?: true | CsvLayout;
-  readonly fresh?: true;
+  readonly query?: QuerySchema;
+  readonly body?: BodySchema;
+  readonly answer?: AnswerSchema;
   readonly run: (
     ctx: ServiceContext,
     input: EndpointInput<Record<string, string>, unknown, unknown>,
@@ -150,9 +147,9 @@ export type Operation = Omit<Endpoint, "run">;
  */
 export function endpoint<
   const Path extends string,
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | "csv" | "file" | undefined = undefined,
-  Answer extends z.ZodType | "file" | undefined = undefined,
+  Query extends QuerySchema = undefined,
+  Body extends BodySchema = undefined,
+  Answer extends AnswerSchema = undefined,
 >(definition: Definition<Path, Query, Body, Answer>): Endpoint {
   // The types of `run` are exact for whoever declares it, and kept by `mount`, which parses before it calls.
   return definition as unknown as Endpoint;
