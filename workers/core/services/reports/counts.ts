@@ -14,6 +14,7 @@ import {
 } from "../../../domain/report-metrics.ts";
 import type { Days } from "../../../domain/report-range.ts";
 import type { ServiceContext } from "../context.ts";
+import { type Counted, type CountsByKey, totalOf } from "./rows.ts";
 
 const unsupported = problem("report.unsupported_combination");
 
@@ -23,24 +24,58 @@ export type ReportScope = {
   readonly metrics: readonly Metric[];
   readonly filter: ClickReportFilter;
 };
-export type CountsByKey = ReadonlyMap<string, Counts>;
-
 /** What a click or a conversion does not know. */
 export const NONE = "(none)";
 /** More keys than any program has of what a report is cut by; a bound for the memory of a request. */
 const KEYS_MAX = 50_000;
 
-/** Sums by the keys of `cut`. @throws ProblemError `report.unsupported_combination` */
-export async function countsBy(
+/** Everything that is counted has a day and an affiliate: their sums are the total. */
+const IS_WHOLE: readonly ClickReportCut[] = ["total", "day", "affiliate"];
+
+/**
+ * What was counted on some days, by the keys of `cut` and in all.
+ * @throws ProblemError `report.unsupported_combination`
+ */
+export async function countDays(
   ctx: ServiceContext,
+  scope: ReportScope,
+  days: Days,
+  cut: ClickReportCut,
+): Promise<Counted & { readonly total: Counts }> {
+  if (IS_WHOLE.includes(cut)) {
+    const counts = await countsBy(ctx, scope, days, cut);
+    return { days, counts, total: totalOf(counts) };
+  }
+  const [counts, all] = await Promise.all([
+    countsBy(ctx, scope, days, cut),
+    countsBy(ctx, scope, days, "total"),
+  ]);
+  const total = totalOf(all);
+  return { days, counts: withUnknownClicks(counts, total), total };
+}
+
+/** Clicks that lack the fact that they are cut by are stored under no value: they are the rest of the total. */
+function withUnknownClicks(counts: CountsByKey, total: Counts): CountsByKey {
+  const known = totalOf(counts);
+  const rest = {
+    clicks: total.clicks - known.clicks,
+    uniques: total.uniques - known.uniques,
+    bots: total.bots - known.bots,
+  };
+  if (rest.clicks <= 0 && rest.bots <= 0) return counts;
+  return new Map(counts).set(NONE, addCounts(counts.get(NONE) ?? NO_COUNTS, rest));
+}
+
+async function countsBy(
+  { db }: ServiceContext,
   { metrics, ...scope }: ReportScope,
   days: Days,
   cut: ClickReportCut,
 ): Promise<CountsByKey> {
   const query = { ...scope, ...days, by: cut };
   const [clicks, conversions] = await Promise.all([
-    needsClicks(metrics) ? clickCounts(ctx, query) : [],
-    needsConversions(metrics) ? selectConversionReport(ctx.db, query) : [],
+    needsClicks(metrics) ? selectClickReport(db, { ...query, limit: KEYS_MAX }) : [],
+    needsConversions(metrics) ? selectConversionReport(db, query) : [],
   ]);
   if (clicks === null) throw unsupported();
   if (conversions === null) {
@@ -52,25 +87,4 @@ export async function countsBy(
     sums.set(name, addCounts(sums.get(name) ?? NO_COUNTS, counts));
   }
   return sums;
-}
-
-type ClickQuery = Omit<Parameters<typeof selectClickReport>[1], "limit">;
-const IS_WHOLE: readonly ClickReportCut[] = ["total", "day", "affiliate", "link"];
-
-/** Clicks that lack the fact that they are cut by are stored under no value: they are the rest of the total. */
-async function clickCounts({ db }: ServiceContext, query: ClickQuery) {
-  const rows = await selectClickReport(db, { ...query, limit: KEYS_MAX });
-  if (rows === null || IS_WHOLE.includes(query.by)) return rows;
-  const [total] = (await selectClickReport(db, { ...query, by: "total", limit: 1 })) ?? [];
-  if (total === undefined) return rows;
-  const rest = rows.reduce(
-    (left, row) => ({
-      key: "",
-      clicks: left.clicks - row.clicks,
-      uniques: left.uniques - row.uniques,
-      bots: left.bots - row.bots,
-    }),
-    { ...total, key: "" },
-  );
-  return rest.clicks > 0 || rest.bots > 0 ? [...rows, rest] : rows;
 }

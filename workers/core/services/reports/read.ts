@@ -1,28 +1,17 @@
-/** A report is data: one query, the tables that can answer it, and one place where days are filled. */
+/** A report is data: one query, the tables that can answer it (counts.ts), and its rows (rows.ts). */
 import { readCursor, writeCursor } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
-import type { MetricValues, Report, ReportQuery, ReportRow } from "../../../contract/reports.ts";
+import type { Report, ReportQuery, ReportRow } from "../../../contract/reports.ts";
 import { findAffiliateOwner } from "../../../db/queries/commissions.ts";
 import { findProgram, type ProgramRow } from "../../../db/queries/links.ts";
 import { findReportNames } from "../../../db/queries/report-names.ts";
 import { modeOf } from "../../../domain/actor.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
-import {
-  addCounts,
-  type Counts,
-  type Metric,
-  metricsOf,
-  NO_COUNTS,
-} from "../../../domain/report-metrics.ts";
-import {
-  comparedDays,
-  type Days,
-  intervalStart,
-  intervalsOf,
-} from "../../../domain/report-range.ts";
+import { comparedDays, type Days } from "../../../domain/report-range.ts";
 import type { ServiceContext } from "../context.ts";
-import { type CountsByKey, countsBy, type ReportScope } from "./counts.ts";
+import { countDays, type ReportScope } from "./counts.ts";
+import { rowOf, rowsOf } from "./rows.ts";
 
 type KnownQuery = ReportQuery & { readonly mode: Mode };
 
@@ -45,19 +34,9 @@ export async function readReport(ctx: ServiceContext, asked: ReportQuery): Promi
   }
   const days = { fromDay: query.from, toDay: query.to };
   const compared = query.compare === undefined ? null : comparedDays(days, query.compare);
-  const scope = scopeOf(query);
-  const cut = cutOf(query);
-  // Everything that is counted has a day and an affiliate: their sums are the total, which is not asked again.
-  const isWhole = cut === "total" || cut === "day" || cut === "affiliate";
-  const [now, before, separateNow, separateBefore] = await Promise.all([
-    countsBy(ctx, scope, days, cut),
-    compared && countsBy(ctx, scope, compared, cut),
-    isWhole ? null : countsBy(ctx, scope, days, "total"),
-    isWhole ? null : compared && countsBy(ctx, scope, compared, "total"),
-  ]);
-  const nowTotal = separateNow ?? now;
-  const beforeTotal = separateBefore ?? before;
-  const rows = rowsOf(query, days, now, compared && before && { days: compared, counts: before });
+  const count = (some: Days) => countDays(ctx, scopeOf(query), some, cutOf(query));
+  const [now, before] = await Promise.all([count(days), compared && count(compared)]);
+  const rows = rowsOf(query, now, before);
   const { page, next_cursor } = pageOfRows(rows, query);
   return {
     program_id: program.id,
@@ -67,7 +46,7 @@ export async function readReport(ctx: ServiceContext, asked: ReportQuery): Promi
     from: query.from,
     to: query.to,
     compared_with: compared && { from: compared.fromDay, to: compared.toDay },
-    totals: rowOf(query, "total", totalOf(nowTotal), beforeTotal && totalOf(beforeTotal)),
+    totals: rowOf(query, "total", now.total, before?.total ?? null),
     data: await named(ctx, query, page),
     next_cursor,
   };
@@ -102,92 +81,6 @@ const scopeOf = (query: KnownQuery): ReportScope => ({
 
 const cutOf = ({ dimension, interval }: ReportQuery) =>
   dimension ?? (interval === undefined ? "total" : "day");
-
-const totalOf = (counts: CountsByKey): Counts =>
-  [...counts.values()].reduce((sum, one) => addCounts(sum, one), NO_COUNTS);
-
-function chosen(metrics: readonly Metric[], counts: Counts): MetricValues {
-  const all = metricsOf(counts);
-  return Object.fromEntries(metrics.map((name) => [name, all[name]]));
-}
-
-const rowOf = (
-  { metrics }: ReportQuery,
-  key: string,
-  counts: Counts,
-  previous: Counts | null,
-): ReportRow => ({
-  key,
-  name: null,
-  metrics: chosen(metrics, counts),
-  previous: previous && chosen(metrics, previous),
-});
-
-type Compared = { readonly days: Days; readonly counts: CountsByKey };
-
-function rowsOf(
-  query: ReportQuery,
-  days: Days,
-  counts: CountsByKey,
-  compared: Compared | null,
-): ReportRow[] {
-  if (query.interval !== undefined)
-    return rowsByInterval(query, query.interval, days, counts, compared);
-  if (query.dimension === undefined) {
-    return [rowOf(query, "total", totalOf(counts), compared && totalOf(compared.counts))];
-  }
-  const keys = new Set([...counts.keys(), ...(compared?.counts.keys() ?? [])]);
-  const rows = [...keys].map((key) =>
-    rowOf(
-      query,
-      key,
-      counts.get(key) ?? NO_COUNTS,
-      compared && (compared.counts.get(key) ?? NO_COUNTS),
-    ),
-  );
-  return rows.sort(byMetric(query));
-}
-
-/** Every interval has its row; the n-th is compared with the n-th. */
-function rowsByInterval(
-  query: ReportQuery,
-  interval: NonNullable<ReportQuery["interval"]>,
-  days: Days,
-  counts: CountsByKey,
-  compared: Compared | null,
-): ReportRow[] {
-  const now = intoIntervals(counts, interval);
-  const before = compared && intoIntervals(compared.counts, interval);
-  const starts = compared ? intervalsOf(compared.days, interval) : [];
-  return intervalsOf(days, interval).map((start, index) =>
-    rowOf(
-      query,
-      start,
-      now.get(start) ?? NO_COUNTS,
-      before && (before.get(starts[index] ?? "") ?? NO_COUNTS),
-    ),
-  );
-}
-
-function intoIntervals(counts: CountsByKey, interval: NonNullable<ReportQuery["interval"]>) {
-  const sums = new Map<string, Counts>();
-  for (const [day, one] of counts) {
-    const start = intervalStart(day, interval);
-    sums.set(start, addCounts(sums.get(start) ?? NO_COUNTS, one));
-  }
-  return sums;
-}
-
-function byMetric({ sort, metrics }: ReportQuery) {
-  const descending = sort === undefined || sort.startsWith("-");
-  const name = (sort?.replace("-", "") ?? metrics[0]) as Metric;
-  const valueIn = (row: ReportRow) => row.metrics[name] ?? Number.NEGATIVE_INFINITY;
-  return (a: ReportRow, b: ReportRow): number => {
-    const left = valueIn(descending ? b : a);
-    const right = valueIn(descending ? a : b);
-    return left === right ? (a.key < b.key ? -1 : 1) : left < right ? -1 : 1;
-  };
-}
 
 /** The cursor of a report is a place in its order: the same query is computed again. */
 function pageOfRows(rows: readonly ReportRow[], { cursor, limit, interval }: ReportQuery) {
