@@ -1,19 +1,18 @@
 import type { MailKind } from "../../../../contract/mails.ts";
-import { accountDeletionScheduled } from "./account-deletion-scheduled.tsx";
-import { accountLocked } from "./account-locked.tsx";
-import { affiliateInvitation } from "./affiliate-invitation.tsx";
-import { alreadyRegistered } from "./already-registered.tsx";
-import { applicationApproved } from "./application-approved.tsx";
-import { applicationReceived } from "./application-received.tsx";
-import { applicationRejected } from "./application-rejected.tsx";
-import { dataExportReady } from "./data-export-ready.tsx";
-import { memberInvitation } from "./member-invitation.tsx";
-import { newSignIn } from "./new-sign-in.tsx";
-import { passwordChanged } from "./password-changed.tsx";
-import { passwordReset } from "./password-reset.tsx";
+import {
+  accountDeletionScheduled,
+  accountLocked,
+  alreadyRegistered,
+  dataExportReady,
+  newSignIn,
+  passwordChanged,
+  passwordReset,
+  verifyEmail,
+  welcome,
+} from "./account.tsx";
+import { applicationApproved, applicationReceived, applicationRejected } from "./applications.tsx";
+import { affiliateInvitation, memberInvitation } from "./invitations.tsx";
 import type { Template } from "./template.ts";
-import { verifyEmail } from "./verify-email.tsx";
-import { welcome } from "./welcome.tsx";
 
 /** The template of each kind of mail. */
 export const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
