@@ -3,7 +3,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { affiliateGroups, affiliates } from "../schema/affiliates.ts";
 import { links } from "../schema/links.ts";
-import { groups, programs, termsVersions } from "../schema/programs.ts";
+import { groups } from "../schema/programs.ts";
 import { users } from "../schema/users.ts";
 
 /** The kinds of links that an affiliate has and that have not ended. */
@@ -53,36 +53,6 @@ export async function findLastGroupChange(db: Db, affiliateId: string): Promise<
     .orderBy(desc(affiliateGroups.fromAt))
     .limit(1);
   return row?.fromAt ?? null;
-}
-
-/** The latest version of a program's terms that is in force at `at`; `null` where there is none. */
-export async function findTermsVersionInForce(
-  db: Db,
-  programId: string,
-  at: number,
-): Promise<number | null> {
-  const [row] = await db
-    .select({ version: sql<number | null>`max(${termsVersions.version})` })
-    .from(termsVersions)
-    .where(and(eq(termsVersions.programId, programId), sql`${termsVersions.effectiveAt} <= ${at}`));
-  return row?.version ?? null;
-}
-
-export async function hasTermsVersion(
-  db: Db,
-  programId: string,
-  version: number,
-): Promise<boolean> {
-  const rows = await db
-    .select({ version: termsVersions.version })
-    .from(termsVersions)
-    .where(and(eq(termsVersions.programId, programId), eq(termsVersions.version, version)));
-  return rows.length > 0;
-}
-
-export async function findProgramBySlug(db: Db, slug: string) {
-  const [row] = await db.select().from(programs).where(eq(programs.slug, slug));
-  return row ?? null;
 }
 
 /** Whether the account with this address (lower case) is an affiliate of the program, in whatever state. */

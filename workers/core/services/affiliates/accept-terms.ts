@@ -1,6 +1,6 @@
 import type { AffiliateAnswer } from "../../../contract/affiliates.ts";
 import { problem } from "../../../contract/problem.ts";
-import { findTermsVersionInForce, hasTermsVersion } from "../../../db/queries/affiliate-changes.ts";
+import { findTerms, findTermsInEffect } from "../../../db/queries/terms.ts";
 import { termsAcceptances } from "../../../db/schema/affiliates.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeMembership } from "./change.ts";
@@ -18,9 +18,8 @@ export const acceptTerms = (
   version: number,
 ): Promise<AffiliateAnswer> =>
   changeMembership(ctx, "affiliate.accept_terms", affiliateId, async (found) => {
-    if (!(await hasTermsVersion(ctx.db, found.affiliate.programId, version))) {
-      throw termsNotFound();
-    }
+    const terms = await findTerms(ctx.db, found.affiliate.programId, version);
+    if (terms === null) throw termsNotFound();
     const { termsVersion } = found;
     if (termsVersion !== null && termsVersion >= version) return null;
     return {
@@ -45,8 +44,9 @@ export async function assertTermsRead(
   programId: string,
   accepted: number | undefined,
 ): Promise<number | null> {
-  const inForce = await findTermsVersionInForce(ctx.db, programId, ctx.clock());
+  const inForce = await findTermsInEffect(ctx.db, programId, ctx.clock());
   if (inForce === null) return null;
-  if (accepted !== inForce) throw notAccepted({ detail: `The version in force is ${inForce}.` });
-  return inForce;
+  const { version } = inForce;
+  if (accepted !== version) throw notAccepted({ detail: `The version in force is ${version}.` });
+  return version;
 }

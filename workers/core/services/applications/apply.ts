@@ -1,11 +1,11 @@
 /** Applying to a program, through its public page. */
 import type { Applied, ApplyBody } from "../../../contract/applications.ts";
 import { type FieldError, problem } from "../../../contract/problem.ts";
-import { findProgramBySlug } from "../../../db/queries/affiliate-changes.ts";
 import { type ApplicationRow, findLatestApplication } from "../../../db/queries/applications.ts";
 import type { ProgramRow } from "../../../db/queries/links.ts";
 import { type Addressee, findAddressee } from "../../../db/queries/members.ts";
 import { findMembershipOfUser, type MembershipDetails } from "../../../db/queries/memberships.ts";
+import { findProgramBySlug } from "../../../db/queries/programs.ts";
 import type { UserActor } from "../../../domain/actor.ts";
 import { checkAnswers, type FormAnswer } from "../../../domain/application-form.ts";
 import { assertAllowed } from "../../../domain/permission.ts";

@@ -2,7 +2,7 @@ import { problem } from "../../../contract/problem.ts";
 import { definitionOf } from "../../../contract/reward-definition.ts";
 import type { NewReward, RewardAnswer } from "../../../contract/rewards.ts";
 import { WriteBatch } from "../../../db/batch.ts";
-import { findGroup } from "../../../db/queries/groups.ts";
+import { isGroupOf } from "../../../db/queries/affiliate-changes.ts";
 import { findMembership, type ProgramRow } from "../../../db/queries/links.ts";
 import { nextRewardPosition } from "../../../db/queries/rewards.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
@@ -24,9 +24,8 @@ async function placeOf(
   input: NewReward,
 ): Promise<RewardPlace> {
   const { group_id, affiliate_id } = input;
-  if (group_id !== undefined) {
-    const found = await findGroup(ctx.db, group_id);
-    if (found?.group.programId !== program.id) throw groupNotFound();
+  if (group_id !== undefined && !(await isGroupOf(ctx.db, group_id, program.id))) {
+    throw groupNotFound();
   }
   if (affiliate_id !== undefined) {
     const found = await findMembership(ctx.db, affiliate_id);
