@@ -1,12 +1,12 @@
 /** Days of a report: its intervals, and the days that it is compared with. */
 import { addDays, addMonthsClamped } from "./calendar.ts";
+import { DAY_MS } from "./day.ts";
 
 export const INTERVALS = ["day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 /** Both inclusive, `YYYY-MM-DD`. */
 export type Days = { readonly fromDay: string; readonly toDay: string };
 
-const DAY_MS = 86_400_000;
 const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** How many days, both ends among them. */

@@ -1,12 +1,12 @@
 /** Whose request it is, by the session's cookie. */
 import type { SessionAnswer } from "../../contract/auth.ts";
 import { findSession, renewSession, type UserRow } from "../../db/queries/sessions.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { SESSION_DAYS } from "./better-auth.ts";
 import { rawCookie, renewedCookie, signedCookie } from "./cookies.ts";
 import { authSecret, csrfToken } from "./keys.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const SESSION_MS = SESSION_DAYS * DAY_MS;
 /** How long password or code are good for sensitive actions. */
 export const FRESH_MS = 15 * 60_000;

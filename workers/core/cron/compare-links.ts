@@ -1,9 +1,9 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Job, JobReport } from "../services/jobs/job.ts";
 import { compareEntries } from "../services/links/compare-entries.ts";
 import { runDueOutbox } from "../services/outbox/run-due.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 
 /** Compares, and writes at once as much as one sweep takes; later sweeps write the rest. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import { pruneExports } from "../services/exports/prune.ts";
 import { pruneIdempotencyRecords } from "../services/idempotency/prune.ts";
 import { pruneInvitations } from "../services/invitations/prune.ts";
@@ -5,7 +6,6 @@ import type { Job } from "../services/jobs/job.ts";
 import { pruneMails } from "../services/mails/prune.ts";
 import { pruneSignIns } from "../services/sign-ins/prune.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 
 /** Every night at 03:17 UTC: deletes what is kept for a time only. */

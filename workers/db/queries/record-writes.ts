@@ -1,13 +1,12 @@
 /** The updates that recording makes, each guarded by what it stands on. */
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { DAY_MS } from "../../domain/day.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db } from "../batch.ts";
 import { jsonRows } from "../json-list.ts";
 import { rawRows } from "../raw-rows.ts";
 import type { commissions } from "../schema/commissions.ts";
 import { conversions } from "../schema/conversions.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Writes the row over the one of the revision before. */
 export function replaceConversion(row: typeof conversions.$inferSelect): SQL {

@@ -9,6 +9,7 @@ import {
 } from "../../../db/queries/account-deletions.ts";
 import { accountDeletions } from "../../../db/schema/account-deletions.ts";
 import { idempotencyRecords } from "../../../db/schema/operations.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
@@ -23,7 +24,6 @@ const payoutProcessing = problem("account.payout_processing");
 
 /** How long one may think again. */
 export const GRACE_DAYS = 14;
-const DAY_MS = 24 * 60 * 60_000;
 /** Of the dashboard, where the deletion is called off. */
 const ACCOUNT_PATH = "/account";
 

@@ -13,6 +13,7 @@ import {
 import { findMembershipDetails } from "../../../db/queries/memberships.ts";
 import { findUser } from "../../../db/queries/sessions.ts";
 import { stateAfter } from "../../../domain/affiliate-step.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { deriveKey, hmacHex } from "../../../lib/crypto.ts";
 import { deleteFile } from "../../providers/storage/files.ts";
@@ -22,7 +23,6 @@ import { deleteExportFiles } from "../exports/collect.ts";
 import { retryLostRace } from "../lost-race.ts";
 
 const ACCOUNTS_PER_RUN = 20;
-const DAY_MS = 24 * 60 * 60_000;
 
 export type ErasureReport = {
   readonly erased: number;

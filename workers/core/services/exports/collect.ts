@@ -9,6 +9,7 @@ import {
 import { findUser } from "../../../db/queries/sessions.ts";
 import { mails } from "../../../db/schema/mails.ts";
 import { outbox } from "../../../db/schema/operations.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { deleteFile, fileKey, putFile } from "../../providers/storage/files.ts";
 import { accountMail } from "../account/account-mail.ts";
@@ -21,7 +22,6 @@ import { writeZip, type ZipEntry } from "./write-zip.ts";
 
 /** How long the file is there. */
 export const KEPT_DAYS = 7;
-const DAY_MS = 24 * 60 * 60_000;
 /** A few seconds of work; the rest is the next invocation's. */
 const PAGES_PER_RUN = 20;
 

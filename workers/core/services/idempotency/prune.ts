@@ -1,7 +1,7 @@
 import { deleteIdempotencyRecordsBefore } from "../../../db/queries/idempotency.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** Kept at least this long; that a sale is one sale for ever is held by constraints, not by these. */
 export const KEPT_DAYS = 30;
 const ROWS_PER_STEP = 1_000;

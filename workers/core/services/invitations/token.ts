@@ -1,9 +1,10 @@
 import { toBase64Url } from "../../../domain/base64url.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import { sha256Hex } from "../../../lib/crypto.ts";
 
 const TOKEN_BYTES = 32;
 export const VALID_DAYS = 14;
-export const VALID_MS = VALID_DAYS * 24 * 60 * 60_000;
+export const VALID_MS = VALID_DAYS * DAY_MS;
 
 /** What stands in the mail's link; kept as its SHA-256 alone, which is enough for 256 random bits. */
 export async function newInvitationToken(): Promise<{ token: string; sha256: string }> {

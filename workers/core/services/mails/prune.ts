@@ -1,7 +1,7 @@
 import { deleteMailsBefore, giveUpMailsBefore } from "../../../db/queries/mails.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** A mail holds a person's address: kept no longer than it takes to answer "did you write to me?". */
 export const KEPT_DAYS = 90;
 /** Beyond the queue's hundred tries; its links have expired by then. */

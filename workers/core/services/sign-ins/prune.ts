@@ -5,9 +5,9 @@ import {
   deleteOldDevices,
   deleteOldThrottles,
 } from "../../../db/queries/expired-sign-ins.ts";
+import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** A device that was not seen for a year is told of as a new one. */
 export const DEVICES_KEPT_DAYS = 365;
 const ROWS_PER_STEP = 1_000;
