@@ -42,22 +42,18 @@ const migrations: Check = {
   },
 };
 
-/** The client and the OpenAPI document are those of the endpoints. */
-const client: Check = {
-  name: "generated: clients/typescript",
+/** What a script of ours writes, and with `--check` says to be out of date. */
+const written = (what: string, script: string): Check => ({
+  name: `generated: ${what}`,
   async run() {
-    const { code, output } = await runCommand("node", ["scripts/client/run.ts", "--check"]);
+    const { code, output } = await runCommand("node", [script, "--check"]);
     return { problems: code === 0 ? [] : [output.trim()] };
   },
-};
+});
 
-/** What of the documentation is made from the code. */
-const docs: Check = {
-  name: "generated: docs",
-  async run() {
-    const { code, output } = await runCommand("node", ["scripts/docs.ts", "--check"]);
-    return { problems: code === 0 ? [] : [output.trim()] };
-  },
-};
-
-export const generatedChecks: Check[] = [...environmentChecks, migrations, client, docs];
+export const generatedChecks: Check[] = [
+  ...environmentChecks,
+  migrations,
+  written("clients/typescript", "scripts/client/run.ts"),
+  written("docs", "scripts/docs.ts"),
+];
