@@ -27,9 +27,6 @@ function table(): ReadonlyMap<string, number> {
   return digitsByCode;
 }
 
-/** All accepted codes, in alphabetical order. */
-export const currencyCodes = (): readonly string[] => [...table().keys()].sort();
-
 /**
  * Largest amount accepted in one report or rule, in minor units of any currency. Nine thousand such
  * amounts still add up below 2^53, so sums stay exact; products with basis points go through BigInt.
