@@ -5,18 +5,18 @@ import type { ExplanationStep } from "../domain/explanation.ts";
 import type { AttributionTrace } from "../domain/trace.ts";
 import { currency, idOf, minorUnits, mode, timestamp } from "./fields.ts";
 import { type Page, pageOf, pageQuery } from "./page.ts";
+import { namesScope, scopeQuery } from "./scope-query.ts";
 
 export const commissionState = z.enum(COMMISSION_STATES);
 
 export const commissionsQuerySchema = z
   .strictObject({
-    program_id: idOf("prog").optional(),
-    affiliate_id: idOf("aff").optional(),
+    ...scopeQuery,
     state: commissionState.optional(),
     mode: mode.optional(),
     ...pageQuery,
   })
-  .refine(({ program_id, affiliate_id }) => (program_id ?? affiliate_id) !== undefined, {
+  .refine(namesScope, {
     path: ["program_id"],
     error: "Name a program or an affiliate",
   });

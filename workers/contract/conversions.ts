@@ -3,20 +3,14 @@ import * as z from "zod";
 import { CONVERSION_TYPES, REFERENCE_KINDS, TRUST_ORDER } from "../domain/report.ts";
 import type { AttributionTrace } from "../domain/trace.ts";
 import { commissionSchema, commissionState } from "./commissions.ts";
-import { currency, day, idOf, line, minorUnits, mode, timestamp } from "./fields.ts";
+import { currency, day, idOf, instant, line, minorUnits, mode, timestamp } from "./fields.ts";
 import { type Page, pageOf, pageQuery } from "./page.ts";
 import { problemSchema } from "./problem.ts";
+import { namesScope, scopeQuery } from "./scope-query.ts";
 
 export const BULK_DECISIONS_MAX = 100;
 
-/** A time with an offset, as UTC milliseconds. */
-const instant = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) >= 0, "Must be a time after 1970")
-  .transform((text) => Date.parse(text));
-
 type Filters = {
-  readonly program_id?: string | undefined;
   readonly affiliate_id?: string | undefined;
   readonly customer_id?: string | undefined;
   readonly type?: unknown;
@@ -33,8 +27,7 @@ const oneOfWholeProgram = (query: Filters): boolean =>
 
 export const conversionsQuerySchema = z
   .strictObject({
-    program_id: idOf("prog").optional(),
-    affiliate_id: idOf("aff").optional(),
+    ...scopeQuery,
     customer_id: idOf("cus").optional(),
     type: z.enum(CONVERSION_TYPES).optional(),
     commission_state: commissionState.optional(),
@@ -45,7 +38,7 @@ export const conversionsQuerySchema = z
     mode: mode.optional(),
     ...pageQuery,
   })
-  .refine(({ program_id, affiliate_id }) => (program_id ?? affiliate_id) !== undefined, {
+  .refine(namesScope, {
     path: ["program_id"],
     error: "Name a program or an affiliate",
   })

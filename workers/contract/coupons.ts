@@ -3,6 +3,7 @@ import * as z from "zod";
 import { idOf, line, mode, timestamp } from "./fields.ts";
 import { importQuery, lineReportOf } from "./line-report.ts";
 import { pageOf, pageQuery } from "./page.ts";
+import { namesScope, scopeQuery } from "./scope-query.ts";
 
 export const GENERATED_MAX = 1_000;
 
@@ -31,19 +32,12 @@ export type CouponAnswer = z.output<typeof couponSchema>;
 
 export const couponsQuerySchema = z
   .strictObject({
-    program_id: idOf("prog").optional(),
-    affiliate_id: idOf("aff").optional(),
+    ...scopeQuery,
     mode: mode.optional(),
     state: z.enum(COUPON_STATES).optional(),
     ...pageQuery,
   })
-  .refine(
-    ({ program_id, affiliate_id }) => program_id !== undefined || affiliate_id !== undefined,
-    {
-      path: ["program_id"],
-      error: "Name the program or the affiliate",
-    },
-  );
+  .refine(namesScope, { path: ["program_id"], error: "Name the program or the affiliate" });
 export type CouponsQuery = z.output<typeof couponsQuerySchema>;
 export const couponsPageSchema = pageOf(couponSchema);
 

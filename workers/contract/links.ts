@@ -3,6 +3,7 @@ import * as z from "zod";
 import { country, idOf, instant, line, timestamp, webAddress } from "./fields.ts";
 import { importQuery, lineReportOf } from "./line-report.ts";
 import { pageOf, pageQuery } from "./page.ts";
+import { namesScope, scopeQuery } from "./scope-query.ts";
 
 const TARGETS_MAX = 50;
 const ARMS_MAX = 20;
@@ -125,21 +126,14 @@ export type LinkAnswer = z.output<typeof linkSchema>;
 /** `program_id`, `affiliate_id` or both. With `slug_prefix` the order is that of slugs. */
 export const linksQuerySchema = z
   .strictObject({
-    program_id: idOf("prog").optional(),
-    affiliate_id: idOf("aff").optional(),
+    ...scopeQuery,
     state: z.enum(LINK_STATES).optional(),
     kind: z.enum(["redirect", "code"]).optional(),
     slug_prefix: slug.optional(),
     sort: z.enum(["created_at", "-created_at"]).optional(),
     ...pageQuery,
   })
-  .refine(
-    ({ program_id, affiliate_id }) => program_id !== undefined || affiliate_id !== undefined,
-    {
-      path: ["program_id"],
-      error: "Name the program or the affiliate",
-    },
-  )
+  .refine(namesScope, { path: ["program_id"], error: "Name the program or the affiliate" })
   .refine(({ slug_prefix, sort }) => slug_prefix === undefined || sort === undefined, {
     path: ["sort"],
     error: "With slug_prefix the order is that of slugs",
