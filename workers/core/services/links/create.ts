@@ -7,7 +7,7 @@ import { retryLostRace } from "../lost-race.ts";
 import { linkAnswer } from "./answer.ts";
 import { commitLinks } from "./commit-new.ts";
 import { loadWorld } from "./load-world.ts";
-import { newLink } from "./new-link.ts";
+import { newLink, placeOf } from "./new-link.ts";
 
 const affiliateNotFound = problem("affiliate.not_found");
 
@@ -27,9 +27,9 @@ export async function createLink(ctx: ServiceContext, input: NewLink): Promise<L
     affiliateId: affiliate.id,
   });
   return retryLostRace(async () => {
-    const { world, wishes } = await loadWorld(ctx, program, [{ input, affiliate }]);
-    const [link] = wishes.map(({ place }) => newLink(ctx, input, affiliate, place, world));
-    if (link === undefined) throw affiliateNotFound();
+    const place = placeOf(ctx, input, affiliate);
+    const world = await loadWorld(ctx, program, [place]);
+    const link = newLink(ctx, input, affiliate, place, world);
     const answer = linkAnswer(link, ctx.env.BASE_URL);
     await commitLinks(ctx, program, [link], 201, answer);
     return answer;

@@ -8,8 +8,8 @@ import { lineOfProblem } from "../lines/refused-line.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { linkUrl } from "./answer.ts";
 import { commitLinks } from "./commit-new.ts";
-import { loadWorld, type Wish } from "./load-world.ts";
-import { type LinkWorld, newLink, placeKey } from "./new-link.ts";
+import { loadWorld } from "./load-world.ts";
+import { newLink, placeKey, placeOf } from "./new-link.ts";
 
 type WishedLine = {
   readonly line: number;
@@ -17,45 +17,34 @@ type WishedLine = {
   readonly affiliate: AffiliateRow;
 };
 export type ReadLine = WishedLine | RefusedLine;
+type MadeLine = { readonly line: number; readonly link: LinkRow };
 
-const isRefused = (line: ReadLine): line is RefusedLine => "status" in line;
+const isRefused = (line: object): line is RefusedLine => "status" in line;
 
 /** Of two lines with the same slug the first gets it. */
-function decide(
+async function decide(
   ctx: ServiceContext,
-  wished: readonly WishedLine[],
-  wishes: readonly Wish[],
-  world: LinkWorld,
-): readonly (LinkRow | RefusedLine)[] {
+  program: ProgramRow,
+  lines: readonly ReadLine[],
+): Promise<readonly (MadeLine | RefusedLine)[]> {
+  const placed = lines.map((read) =>
+    isRefused(read) ? read : { ...read, place: placeOf(ctx, read.input, read.affiliate) },
+  );
+  const places = placed.flatMap((one) => (isRefused(one) ? [] : [one.place]));
+  const world = await loadWorld(ctx, program, places);
   const taken = new Set(world.taken);
-  return wishes.map(({ input, affiliate, place }, index) => {
+  return placed.map((one) => {
+    if (isRefused(one)) return one;
+    const { line, input, affiliate, place } = one;
     try {
       const link = newLink(ctx, input, affiliate, place, { ...world, taken });
       taken.add(placeKey(place));
-      return link;
+      return { line, link };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return lineOfProblem(wished[index]?.line ?? 0, error);
+      return lineOfProblem(line, error);
     }
   });
-}
-
-function reportOf(
-  ctx: ServiceContext,
-  lines: readonly ReadLine[],
-  decided: ReadonlyMap<number, LinkRow | RefusedLine>,
-  dryRun: boolean,
-): LinksReport {
-  const answers = lines.map((read): LinksReport["lines"][number] => {
-    const { line } = read;
-    const outcome = isRefused(read) ? read : decided.get(line);
-    if (outcome === undefined || "status" in outcome) return (outcome ?? read) as RefusedLine;
-    const { id } = outcome;
-    const made = dryRun ? { id: null, url: null } : { id, url: linkUrl(outcome, ctx.env.BASE_URL) };
-    return { line, status: "created", ...made };
-  });
-  const created = answers.filter(({ status }) => status === "created").length;
-  return { dry_run: dryRun, created, refused: answers.length - created, lines: answers };
 }
 
 /**
@@ -65,16 +54,22 @@ function reportOf(
 export function makeLines(
   ctx: ServiceContext,
   program: ProgramRow,
-  lines: readonly ReadLine[],
+  read: readonly ReadLine[],
   dryRun: boolean,
 ): Promise<LinksReport> {
-  const wished = lines.filter((line): line is WishedLine => !isRefused(line));
   return retryLostRace(async () => {
-    const { world, wishes } = await loadWorld(ctx, program, wished);
-    const decided = decide(ctx, wished, wishes, world);
-    const byLine = new Map(decided.map((one, index) => [wished[index]?.line ?? 0, one]));
-    const report = reportOf(ctx, lines, byLine, dryRun);
-    const made = decided.filter((one): one is LinkRow => !("status" in one));
+    const decided = await decide(ctx, program, read);
+    const made = decided.flatMap((one) => (isRefused(one) ? [] : [one.link]));
+    const lines = decided.map((one): LinksReport["lines"][number] => {
+      if (isRefused(one)) return one;
+      const { line, link } = one;
+      const answer = dryRun
+        ? { id: null, url: null }
+        : { id: link.id, url: linkUrl(link, ctx.env.BASE_URL) };
+      return { line, status: "created", ...answer };
+    });
+    const counts = { created: made.length, refused: lines.length - made.length };
+    const report = { dry_run: dryRun, ...counts, lines };
     if (!dryRun) await commitLinks(ctx, program, made, 200, report);
     return report;
   });

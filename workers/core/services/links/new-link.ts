@@ -28,7 +28,10 @@ export type LinkWorld = {
 export type Place = { readonly domain: string; readonly slug: string };
 export const placeKey = ({ domain, slug }: Place): string => `${domain} ${slug}`;
 
-/** Where the link is found: a `code` link under its program, by the affiliate's code. */
+/**
+ * Where the link is found: a `code` link under its program, by the affiliate's code. A slug that nobody
+ * wished is made up, another one each time.
+ */
 export function placeOf(ctx: ServiceContext, input: NewLink, affiliate: AffiliateRow): Place {
   if (input.kind === "code") return { domain: affiliate.programId, slug: affiliate.code };
   return {
