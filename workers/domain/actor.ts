@@ -57,5 +57,4 @@ export const OPERATOR: OperatorActor = { kind: "operator" };
 export const systemActor = (id: string): SystemActor => ({ kind: "system", id });
 
 /** The mode whose records the actor sees when the question names none: a key's own, else live. */
-export const modeOf = (actor: Actor, asked?: Mode): Mode =>
-  actor.kind === "api_key" ? actor.mode : (asked ?? "live");
+export const modeOf = (actor: Actor): Mode => (actor.kind === "api_key" ? actor.mode : "live");

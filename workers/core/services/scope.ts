@@ -31,18 +31,12 @@ type Asked = {
  */
 export async function findScope(ctx: ServiceContext, action: Action, asked: Asked): Promise<Scope> {
   assertAllowed(ctx.actor, action);
-  const mode = modeOf(ctx.actor, asked.mode);
+  const mode = asked.mode ?? modeOf(ctx.actor);
   const affiliateId = asked.affiliate_id ?? null;
   if (affiliateId !== null) {
     const owner = await findAffiliateOwner(ctx.db, affiliateId);
     if (owner === null) throw affiliateNotFound();
-    const resource = {
-      noun: "affiliate",
-      ...owner,
-      affiliateId,
-      mode: asked.mode ?? mode,
-    } as const;
-    assertAllowed(ctx.actor, action, resource);
+    assertAllowed(ctx.actor, action, { noun: "affiliate", ...owner, affiliateId, mode });
     if (asked.program_id !== undefined && asked.program_id !== owner.programId) {
       throw affiliateNotFound();
     }
@@ -51,6 +45,6 @@ export async function findScope(ctx: ServiceContext, action: Action, asked: Aske
   const programId = asked.program_id;
   const owner = programId === undefined ? null : await findProgramOwner(ctx.db, programId);
   if (owner === null) throw programNotFound();
-  assertAllowed(ctx.actor, action, { noun: "program", ...owner, mode: asked.mode ?? mode });
+  assertAllowed(ctx.actor, action, { noun: "program", ...owner, mode });
   return { ...owner, affiliateId: null, mode };
 }
