@@ -1,18 +1,14 @@
 /**
  * The core Worker with meters on what its platform bills, and doors for a bench: packs can be put on its
- * queue from inside, and a report asked for as a route would. Everything behind is the product's own.
+ * queue from inside. Everything behind is the product's own.
  */
 
-import { readEnv } from "../../workers/core/env.ts";
 import core, {
   EdgeGateway,
   AffiliateCounter as ProductCounter,
   ProgramFeed,
 } from "../../workers/core/index.ts";
 import type { RecordAnswer } from "../../workers/core/live/affiliate-counter.ts";
-import { reportClicks } from "../../workers/core/services/clicks/report.ts";
-import { createContext } from "../../workers/core/services/context.ts";
-import { systemActor } from "../../workers/domain/actor.ts";
 import type { OwnedClick, Pack } from "../../workers/domain/pack.ts";
 import { takeAsked } from "./asked.ts";
 import { meterD1, meterStorage, settleMeter } from "./meter.ts";
@@ -84,14 +80,6 @@ const DOORS: Readonly<Record<string, Door>> = {
   "/bench/totals": async (request, env) => {
     const { affiliate } = await request.json<{ affiliate: string }>();
     return await counterOf(env, affiliate).totals();
-  },
-  "/bench/report": async (request, env) => {
-    const ctx = createContext({
-      env: readEnv(env),
-      actor: systemActor("bench"),
-      waitUntil: () => {},
-    });
-    return await reportClicks(ctx, await request.json<Parameters<typeof reportClicks>[1]>());
   },
 };
 

@@ -156,7 +156,6 @@ export const PERMISSIONS = {
   "outbox.run": { operator: true, system: true },
   "click.record": { system: true },
   "click.import": { operator: true, system: true },
-  "click.report": { operator: true, system: true },
   "mail.send": { system: true },
 } as const satisfies Record<string, Rule>;
 export type Action = keyof typeof PERMISSIONS;

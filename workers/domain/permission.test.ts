@@ -122,7 +122,6 @@ const TABLE: readonly [action: Action, who: string][] = [
   ["outbox.run", "operator system"],
   ["click.record", "system"],
   ["click.import", "operator system"],
-  ["click.report", "operator system"],
   ["mail.send", "system"],
 ];
 

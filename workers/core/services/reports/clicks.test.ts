@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LinkDay, ValueDay } from "../../../db/queries/click-days.ts";
-import type { ClickReportQuery } from "../../../db/queries/click-reports.ts";
-import { type Actor, ANONYMOUS, OPERATOR } from "../../../domain/actor.ts";
+import { type Actor, ANONYMOUS } from "../../../domain/actor.ts";
 import { PermissionDenied } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
+import { type ClickReport, reportClicks } from "../../testing/click-report.ts";
 import { makeCounted } from "../../testing/clicks.ts";
 import { testContext } from "../../testing/context.ts";
-import { NONE, reportClicks } from "./report.ts";
-import { storeDayTotals } from "./store-day-totals.ts";
+import { storeDayTotals } from "../clicks/store-day-totals.ts";
+import { NONE } from "./counts.ts";
 
 /** Clicks on three days of March, of which the country of some is known. */
 async function makeClicks() {
@@ -35,17 +35,20 @@ async function makeClicks() {
     { programId: program.id, affiliateId: affiliate.id },
     { links, values },
   );
-  const report = (own: Partial<ClickReportQuery> = {}, actor: Actor = OPERATOR) =>
-    reportClicks(testContext({ actor }), {
-      programId: program.id,
-      mode: "live",
-      fromDay: "2026-03-01",
-      toDay: "2026-03-04",
-      by: "total",
-      filter: {},
-      limit: 100,
-      ...own,
-    });
+  const report = (own: Partial<ClickReport> = {}, actor?: Actor) =>
+    reportClicks(
+      {
+        programId: program.id,
+        mode: "live",
+        fromDay: "2026-03-01",
+        toDay: "2026-03-04",
+        by: "total",
+        filter: {},
+        limit: 100,
+        ...own,
+      },
+      actor,
+    );
   return { affiliate, link, report };
 }
 
@@ -72,15 +75,16 @@ describe("a report on clicks", () => {
   it("by a fact of the click adds up to the total: the rest is (none)", async () => {
     const { report } = await makeClicks();
     expect(await report({ by: "country" })).toEqual([
+      { key: NONE, clicks: 5, uniques: 5, bots: 1 },
       { key: "FR", clicks: 4, uniques: 4, bots: 0 },
       { key: "DE", clicks: 3, uniques: 3, bots: 1 },
-      { key: NONE, clicks: 5, uniques: 5, bots: 1 },
     ]);
   });
 
-  it("says nothing of the rest where it shows the first rows alone", async () => {
+  it("says nothing of the others where it shows the first rows alone", async () => {
     const { report } = await makeClicks();
-    expect((await report({ by: "country", limit: 1 })).map(({ key }) => key)).toEqual(["FR"]);
+    expect((await report({ by: "country", limit: 1 })).map(({ key }) => key)).toEqual([NONE]);
+    expect((await report({ by: "country", limit: 2 })).map(({ key }) => key)).toEqual([NONE, "FR"]);
   });
 
   it.each([
