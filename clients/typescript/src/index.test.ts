@@ -73,6 +73,26 @@ describe("the client", () => {
     expect(asked[2]?.headers.get("x-csrf-token")).toBe("token");
     expect(asked[2]?.headers.get("authorization")).toBeNull();
   });
+
+  it("asks for the token again until there is one", async () => {
+    const me = [
+      () => Promise.reject(new TypeError("offline")),
+      () => Promise.resolve(problem("auth.signed_out", 401)),
+      () => Promise.resolve(Response.json({ csrf_token: "token" })),
+    ];
+    const told: (string | null)[] = [];
+    const fetch = async (request: Request) => {
+      if (new URL(request.url).pathname === "/api/v1/me") return (await me.shift()?.()) as Response;
+      told.push(request.headers.get("x-csrf-token"));
+      return Response.json({ ticket: "t", expires_at: 1 }, { status: 201 });
+    };
+    const trackdesk = createTrackdesk({ baseUrl: BASE, fetch });
+    const call = () => trackdesk.POST("/api/v1/live/tickets", { body: { affiliate_id: "aff_1" } });
+    await expect(call()).rejects.toThrow("offline");
+    await call();
+    await call();
+    expect(told).toEqual(["", "token"]);
+  });
 });
 
 describe("every item of a list", () => {

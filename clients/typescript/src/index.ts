@@ -89,16 +89,16 @@ export function createTrackdesk({ baseUrl, apiKey, fetch }: TrackdeskOptions): T
     ...(apiKey === undefined ? { credentials: "include" as const } : {}),
     ...(fetch === undefined ? {} : { fetch }),
   });
-  let token: Promise<string> | null = null;
+  let token: string | undefined;
+  /** Kept once it is told: who signs in later, or was offline, is not refused for good. */
   const readToken = async () => {
+    if (token !== undefined) return token;
     const request = new Request(new URL("/api/v1/me", baseUrl), { credentials: "include" });
     const answer = await (fetch ?? globalThis.fetch)(request);
-    if (!answer.ok) return "";
-    return ((await answer.json()) as { csrf_token?: string }).csrf_token ?? "";
+    if (answer.ok) token = ((await answer.json()) as { csrf_token?: string }).csrf_token;
+    return token ?? "";
   };
-  client.use(
-    apiKey === undefined ? sendsCsrfToken(() => (token ??= readToken())) : sendsKey(apiKey),
-  );
+  client.use(apiKey === undefined ? sendsCsrfToken(readToken) : sendsKey(apiKey));
   client.use(throwsProblems);
   return client;
 }

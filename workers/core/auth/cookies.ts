@@ -4,9 +4,12 @@ import type { CoreEnv } from "../env.ts";
 
 export type CookieKind = "session_token" | "two_factor";
 
-const isSecure = (env: CoreEnv): boolean => env.BASE_URL.startsWith("https:");
-const prefixOf = (env: CoreEnv): string => (isSecure(env) ? "__Host-trackdesk" : "trackdesk");
-export const cookieName = (env: CoreEnv, kind: CookieKind): string => `${prefixOf(env)}.${kind}`;
+/** What decides the cookies' names. */
+type Origin = Pick<CoreEnv, "BASE_URL">;
+
+const isSecure = (env: Origin): boolean => env.BASE_URL.startsWith("https:");
+const prefixOf = (env: Origin): string => (isSecure(env) ? "__Host-trackdesk" : "trackdesk");
+export const cookieName = (env: Origin, kind: CookieKind): string => `${prefixOf(env)}.${kind}`;
 
 const attributesOf = (env: CoreEnv) =>
   ({ secure: isSecure(env), httpOnly: true, sameSite: "Lax", path: "/" }) as const;

@@ -62,6 +62,13 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("names the session's cookie as it is sent", () => {
+    const nameAt = (origin: string) =>
+      JSON.stringify(openApiDocument([], origin)).match(/"in":"cookie","name":"([^"]+)"/)?.[1];
+    expect(nameAt("https://app.example")).toBe("__Host-trackdesk.session_token");
+    expect(nameAt("http://localhost:8787")).toBe("trackdesk.session_token");
+  });
+
   it("names each parameter of a path", () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

@@ -4,6 +4,7 @@ import { ERROR_CODES, type ErrorCode } from "../../contract/error-codes.ts";
 import { PROBLEM_CONTENT_TYPE, problemSchema } from "../../contract/problem.ts";
 import { rateLimitPolicy } from "../../contract/rate-limit.ts";
 import { type Rule, ruleOf } from "../../domain/permission-table.ts";
+import { cookieName } from "../auth/cookies.ts";
 import { type Operation, TAGS } from "./endpoint.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -265,7 +266,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "session",
+          name: cookieName({ BASE_URL: origin }, "session_token"),
           description: "A signed-in person",
         },
         operatorToken: { ...HTTP, description: "OPERATOR_TOKEN" },
