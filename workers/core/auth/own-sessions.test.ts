@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { ListedSession } from "../../contract/auth.ts";
 import { newId } from "../../lib/ids.ts";
-import { type Browser, CHROME, openBrowser, PASSWORD, signInAsNew } from "../testing/browser.ts";
+import {
+  type Browser,
+  CHROME,
+  isSignedIn,
+  openBrowser,
+  PASSWORD,
+  signInAsNew,
+} from "../testing/browser.ts";
 import { DAY, holdTime } from "../testing/travel.ts";
 
 const time = holdTime();
-const isSignedIn = async (browser: Browser) => (await browser.get("/get-session")).status === 200;
 const listed = async (browser: Browser) =>
   (await browser.get("/list-sessions")).json.sessions as ListedSession[];
 

@@ -109,6 +109,9 @@ export function openBrowser(options: BrowserOptions = {}) {
   };
 }
 
+export const isSignedIn = async (browser: Browser) =>
+  (await browser.get("/get-session")).status === 200;
+
 /** An address that nobody has. */
 export const newEmail = () => `${newId("usr")}@example.com`;
 
