@@ -4,6 +4,7 @@ import type { Db } from "../batch.ts";
 import { isAfter, type Position } from "../page.ts";
 import { affiliates } from "../schema/affiliates.ts";
 import { applications } from "../schema/memberships.ts";
+import { programs } from "../schema/programs.ts";
 import { users } from "../schema/users.ts";
 
 export type ApplicationRow = typeof applications.$inferSelect;
@@ -68,10 +69,15 @@ export function selectApplicationsOpenFirst(
     .limit(page.limit);
 }
 
-export async function findApplication(db: Db, id: string): Promise<ApplicationProfileRow | null> {
+/** An application with the organization whose it is. */
+export async function findApplication(
+  db: Db,
+  id: string,
+): Promise<(ApplicationProfileRow & { organizationId: string }) | null> {
   const [row] = await db
-    .select(profile)
+    .select({ ...profile, organizationId: programs.organizationId })
     .from(applications)
+    .innerJoin(programs, eq(programs.id, applications.programId))
     .innerJoin(affiliates, eq(affiliates.id, applications.affiliateId))
     .leftJoin(users, eq(users.id, affiliates.userId))
     .where(eq(applications.id, id));

@@ -4,7 +4,6 @@ import { WriteBatch } from "../../../db/batch.ts";
 import { type AffiliateRow, updateAffiliate } from "../../../db/queries/links.ts";
 import type { MembershipDetails } from "../../../db/queries/memberships.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
@@ -63,7 +62,6 @@ export function changeMembership(
   affiliateId: string,
   decide: (found: MembershipDetails) => Promise<MembershipChange | null>,
 ): Promise<AffiliateAnswer> {
-  assertAllowed(ctx.actor, action);
   return retryLostRace(async () => {
     const found = await findAllowed(ctx, action, affiliateId);
     assertExpectedVersion(ctx, found.affiliate.version);

@@ -6,20 +6,19 @@ import {
   findCodeLink,
   isGroupOf,
 } from "../../../db/queries/affiliate-changes.ts";
-import { findProgram, type ProgramRow } from "../../../db/queries/links.ts";
+import type { ProgramRow } from "../../../db/queries/links.ts";
 import { findPayee } from "../../../db/queries/payees.ts";
 import { affiliateTags } from "../../../db/schema/memberships.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { sendSoon } from "../outbox/run-due.ts";
+import { loadProgram } from "../programs/load.ts";
 import { affiliateAnswer } from "./answer.ts";
 import { addJoining } from "./join.ts";
 
-const programNotFound = problem("program.not_found");
 const programEnded = problem("program.ended");
 const codeTaken = problem("affiliate.code_taken");
 const groupNotFound = problem("group.not_found");
@@ -81,17 +80,12 @@ async function commit(
  * @throws ProblemError `program.not_found`, `program.ended`, `affiliate.code_taken`, `group.not_found`,
  *   `payee.not_found`, `payee.of_another_person`
  */
-export function createAffiliate(
+export const createAffiliate = (
   ctx: ServiceContext,
   input: NewAffiliate,
-): Promise<AffiliateAnswer> {
-  assertAllowed(ctx.actor, "affiliate.create");
-  return retryLostRace(async () => {
-    const program = await findProgram(ctx.db, input.program_id);
-    if (program === null) throw programNotFound();
-    const { organizationId, id: programId } = program;
-    assertAllowed(ctx.actor, "affiliate.create", { noun: "program", organizationId, programId });
+): Promise<AffiliateAnswer> =>
+  retryLostRace(async () => {
+    const program = await loadProgram(ctx, "affiliate.create", input.program_id);
     await check(ctx, program, input);
     return commit(ctx, program, input);
   });
-}

@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 const affiliateNotFound = problem("affiliate.not_found");
 
 /**
- * The membership that `action` is about.
+ * The membership, for whoever may do `action` to it.
  * @throws ProblemError `affiliate.not_found`; PermissionDenied
  */
 export async function findAllowed(
@@ -15,6 +15,7 @@ export async function findAllowed(
   action: Action,
   affiliateId: string,
 ): Promise<MembershipDetails> {
+  assertAllowed(ctx.actor, action);
   const found = await findMembershipDetails(ctx.db, affiliateId);
   if (found === null) throw affiliateNotFound();
   assertAllowed(ctx.actor, action, {

@@ -17,7 +17,6 @@ import {
 } from "../../../db/queries/affiliate-notes.ts";
 import { affiliateNotes } from "../../../db/schema/memberships.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
@@ -44,7 +43,6 @@ export async function listNotes(
   affiliateId: string,
   { limit, cursor }: NotesQuery,
 ): Promise<NotesPage> {
-  assertAllowed(ctx.actor, "affiliate.read_notes");
   await findAllowed(ctx, "affiliate.read_notes", affiliateId);
   const rows = await selectNotePage(ctx.db, {
     affiliateId,
@@ -60,7 +58,6 @@ export async function addNote(
   affiliateId: string,
   text: string,
 ): Promise<NoteAnswer> {
-  assertAllowed(ctx.actor, ACTION);
   const { organizationId, affiliate } = await findAllowed(ctx, ACTION, affiliateId);
   const row: NoteRow = {
     id: ctx.newId("note"),
@@ -92,7 +89,6 @@ export function removeNote(
   affiliateId: string,
   noteId: string,
 ): Promise<void> {
-  assertAllowed(ctx.actor, ACTION);
   return retryLostRace(async () => {
     const { organizationId, affiliate } = await findAllowed(ctx, ACTION, affiliateId);
     const row = await findNote(ctx.db, affiliateId, noteId);

@@ -4,15 +4,11 @@ import type {
   AffiliatesQuery,
 } from "../../../contract/affiliates.ts";
 import { readCursor, toPage } from "../../../contract/page.ts";
-import { problem } from "../../../contract/problem.ts";
-import { findProgram } from "../../../db/queries/links.ts";
 import { selectMembershipPage } from "../../../db/queries/memberships.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
+import { loadProgram } from "../programs/load.ts";
 import { affiliateProfile } from "./answer.ts";
 import { findAllowed } from "./find.ts";
-
-const programNotFound = problem("program.not_found");
 
 /**
  * A program's affiliates by when they joined.
@@ -22,12 +18,8 @@ export async function listAffiliates(
   ctx: ServiceContext,
   query: AffiliatesQuery,
 ): Promise<AffiliatesPage> {
-  assertAllowed(ctx.actor, "affiliate.list");
   const { program_id: programId, group_id: groupId, state, tag, search, limit } = query;
-  const program = await findProgram(ctx.db, programId);
-  if (program === null) throw programNotFound();
-  const { organizationId } = program;
-  assertAllowed(ctx.actor, "affiliate.list", { noun: "program", organizationId, programId });
+  await loadProgram(ctx, "affiliate.list", programId);
   const rows = await selectMembershipPage(ctx.db, {
     programId,
     state,
@@ -47,6 +39,5 @@ export async function listAffiliates(
 
 /** @throws ProblemError `affiliate.not_found`; PermissionDenied */
 export async function readAffiliate(ctx: ServiceContext, id: string): Promise<AffiliateProfile> {
-  assertAllowed(ctx.actor, "affiliate.read");
   return affiliateProfile(ctx.actor, await findAllowed(ctx, "affiliate.read", id));
 }

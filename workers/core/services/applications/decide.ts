@@ -1,7 +1,6 @@
 import type { ApplicationAnswer } from "../../../contract/applications.ts";
 import { problem } from "../../../contract/problem.ts";
 import { findMembershipDetails } from "../../../db/queries/memberships.ts";
-import { assertAllowed } from "../../../domain/permission.ts";
 import { type StepTaken, takeStep } from "../affiliates/take-step.ts";
 import type { ServiceContext } from "../context.ts";
 import { assertExpectedVersion } from "../expected-version.ts";
@@ -33,7 +32,6 @@ export function decideApplication(
   { applicationId, step, reason }: Decision,
 ): Promise<ApplicationAnswer> {
   const action = "application.decide";
-  assertAllowed(ctx.actor, action);
   return retryLostRace(async () => {
     const { application } = await findAllowedApplication(ctx, action, applicationId);
     assertExpectedVersion(ctx, application.version);

@@ -12,13 +12,12 @@ import {
   selectApplicationPage,
   selectApplicationsOpenFirst,
 } from "../../../db/queries/applications.ts";
-import { findProgram } from "../../../db/queries/links.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import type { ServiceContext } from "../context.ts";
+import { loadProgram } from "../programs/load.ts";
 import { applicationProfile } from "./answer.ts";
 
-const programNotFound = problem("program.not_found");
 const applicationNotFound = problem("application.not_found");
 const invalidCursor = problem("request.invalid_cursor");
 
@@ -46,12 +45,8 @@ export async function listApplications(
   ctx: ServiceContext,
   query: ApplicationsQuery,
 ): Promise<ApplicationsPage> {
-  assertAllowed(ctx.actor, "application.read");
   const { program_id: programId, decision, cursor, limit } = query;
-  const program = await findProgram(ctx.db, programId);
-  if (program === null) throw programNotFound();
-  const { organizationId } = program;
-  assertAllowed(ctx.actor, "application.read", { noun: "program", organizationId, programId });
+  await loadProgram(ctx, "application.read", programId);
   if (decision === undefined) {
     const after = openFirstPosition(cursor);
     const page = { programId, after, limit: limit + 1 };
@@ -67,18 +62,20 @@ export async function listApplications(
   return toPage(rows, limit, positionOf, applicationProfile);
 }
 
-/** The application that `action` is about. @throws ProblemError `application.not_found` */
+/**
+ * The application, for whoever may do `action` to it.
+ * @throws ProblemError `application.not_found`; PermissionDenied
+ */
 export async function findAllowedApplication(
   ctx: ServiceContext,
   action: Action,
   id: string,
 ): Promise<ApplicationProfileRow> {
+  assertAllowed(ctx.actor, action);
   const found = await findApplication(ctx.db, id);
   if (found === null) throw applicationNotFound();
-  const { programId, affiliateId } = found.application;
-  const program = await findProgram(ctx.db, programId);
-  if (program === null) throw applicationNotFound();
-  const { organizationId } = program;
+  const { organizationId, application } = found;
+  const { programId, affiliateId } = application;
   assertAllowed(ctx.actor, action, { noun: "application", organizationId, programId, affiliateId });
   return found;
 }
@@ -88,6 +85,5 @@ export async function readApplication(
   ctx: ServiceContext,
   id: string,
 ): Promise<ApplicationProfile> {
-  assertAllowed(ctx.actor, "application.read");
   return applicationProfile(await findAllowedApplication(ctx, "application.read", id));
 }

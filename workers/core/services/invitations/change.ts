@@ -36,6 +36,7 @@ async function findAllowed(
   action: InvitationAction,
   id: string,
 ): Promise<InvitationRow> {
+  assertAllowed(ctx.actor, action);
   const row = await findInvitation(ctx.db, id);
   if (row === null) throw invitationNotFound();
   const { organizationId } = row;
@@ -58,7 +59,6 @@ const auditOf = (
  */
 export function resendInvitation(ctx: ServiceContext, id: string): Promise<InvitationAnswer> {
   const action = "invitation.resend";
-  assertAllowed(ctx.actor, action);
   return retryLostRace(async () => {
     const row = await findAllowed(ctx, action, id);
     if (row.revokedAt !== null) throw revoked();
@@ -86,7 +86,6 @@ export function resendInvitation(ctx: ServiceContext, id: string): Promise<Invit
  */
 export function revokeInvitation(ctx: ServiceContext, id: string): Promise<InvitationAnswer> {
   const action = "invitation.revoke";
-  assertAllowed(ctx.actor, action);
   return retryLostRace(async () => {
     const row = await findAllowed(ctx, action, id);
     const now = ctx.clock();

@@ -8,7 +8,6 @@ import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { isAffiliateByEmail, isGroupOf } from "../../../db/queries/affiliate-changes.ts";
 import { type InvitationRow, isInvited, openInvitations } from "../../../db/queries/invitations.ts";
-import { findProgram } from "../../../db/queries/links.ts";
 import { isMemberByEmail } from "../../../db/queries/members.ts";
 import { invitations } from "../../../db/schema/members.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
@@ -21,6 +20,7 @@ import { retryLostRace } from "../lost-race.ts";
 import { addMail } from "../mails/queue-mail.ts";
 import { assertMayGive } from "../members/owners-only.ts";
 import { sendSoon } from "../outbox/run-due.ts";
+import { loadProgram } from "../programs/load.ts";
 import { invitationAnswer } from "./answer.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { newInvitationToken, VALID_MS } from "./token.ts";
@@ -28,7 +28,6 @@ import { newInvitationToken, VALID_MS } from "./token.ts";
 const memberExists = problem("member.exists");
 const affiliateExists = problem("affiliate.exists");
 const invitationExists = problem("invitation.exists");
-const programNotFound = problem("program.not_found");
 const programEnded = problem("program.ended");
 const groupNotFound = problem("group.not_found");
 
@@ -112,13 +111,9 @@ export function inviteAffiliate(
   { email, group_id: groupId, message }: NewAffiliateInvitation,
 ): Promise<InvitationAnswer> {
   const action = "affiliate.create";
-  assertAllowed(ctx.actor, action);
   return retryLostRace(async () => {
-    const program = await findProgram(ctx.db, programId);
-    if (program === null) throw programNotFound();
-    const { organizationId } = program;
-    assertAllowed(ctx.actor, action, { noun: "program", organizationId, programId });
-    if (program.state === "ended") throw programEnded();
+    const { organizationId, state } = await loadProgram(ctx, action, programId);
+    if (state === "ended") throw programEnded();
     if (groupId !== null && !(await isGroupOf(ctx.db, groupId, programId))) throw groupNotFound();
     if (await isAffiliateByEmail(ctx.db, programId, email)) throw affiliateExists();
     const place = { organizationId, programId, groupId };

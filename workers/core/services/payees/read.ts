@@ -24,12 +24,16 @@ export async function listPayees(
   return toPage(rows, limit, ({ createdAt, id }) => ({ value: createdAt, id }), payeeProfile);
 }
 
-/** The payee that `action` is about. @throws ProblemError `payee.not_found`; PermissionDenied */
+/**
+ * The payee, for whoever may do `action` to it.
+ * @throws ProblemError `payee.not_found`; PermissionDenied
+ */
 export async function findAllowedPayee(
   ctx: ServiceContext,
   action: Action,
   id: string,
 ): Promise<PayeeRow> {
+  assertAllowed(ctx.actor, action);
   const row = await findPayee(ctx.db, id);
   if (row === null) throw payeeNotFound();
   const { organizationId, userId } = row;
@@ -43,6 +47,5 @@ export async function findAllowedPayee(
 
 /** @throws ProblemError `payee.not_found`; PermissionDenied */
 export async function readPayee(ctx: ServiceContext, id: string): Promise<PayeeProfile> {
-  assertAllowed(ctx.actor, "payee.read");
   return payeeProfile(await findAllowedPayee(ctx, "payee.read", id));
 }

@@ -106,7 +106,6 @@ export async function createPayee(
 
 /** @throws ProblemError `payee.not_found`, `request.precondition_failed`; PermissionDenied */
 export function editPayee(ctx: ServiceContext, id: string, edit: PayeeEdit): Promise<PayeeAnswer> {
-  assertAllowed(ctx.actor, "payee.write");
   return retryLostRace(async () => {
     const row = await findAllowedPayee(ctx, "payee.write", id);
     assertExpectedVersion(ctx, row.version);
