@@ -1,10 +1,10 @@
 // Opens Swagger UI on the document of this installation. Calls by the session's cookie that change
 // something carry the token against forged requests, as the dashboard's do.
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
-let token = null;
+let token = "";
 
 async function csrfToken() {
-  if (token === null) {
+  if (token === "") {
     const answer = await fetch("/api/v1/me", { credentials: "same-origin" });
     token = answer.ok ? (await answer.json()).csrf_token : "";
   }
