@@ -1,7 +1,7 @@
 /** Customers: by who they say they are, whom they are bound to, and what they did before. */
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Mode } from "../../domain/mode.ts";
-import type { Identity } from "../../domain/report.ts";
+import type { ConversionType, Identity } from "../../domain/report.ts";
 import type { Db } from "../batch.ts";
 import { inList, jsonRows } from "../json-list.ts";
 import { rawRows } from "../raw-rows.ts";
@@ -80,7 +80,7 @@ export const selectBindings = (db: Db, customerIds: readonly string[]) =>
 
 export type HistoryRow = {
   readonly customerId: string;
-  readonly type: string;
+  readonly type: ConversionType;
   readonly eventName: string;
   readonly credited: number;
   /** UTC ms: start of the invoiced period, or the event. */

@@ -10,7 +10,7 @@ import type { ServiceContext } from "../context.ts";
 import { assertExpectedVersion } from "../expected-version.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
-import { decideByHand, type OpenCase } from "./by-hand.ts";
+import { decideFound, type HandDecision, type OpenCase } from "./by-hand.ts";
 import { conversionAnswer } from "./conversion-answer.ts";
 import { findAllowed } from "./find-for-reading.ts";
 import { standingManual } from "./manual.ts";
@@ -35,22 +35,20 @@ export function approveConversion(
     const found = await findAllowed(ctx, "conversion.approve", conversionId);
     if (found.row.rejectedAt !== null) throw rejected();
     return found.row.needsConfirmation
-      ? confirm(ctx, conversionId)
+      ? decideFound(ctx, found, confirmation(ctx))
       : approveCommissions(ctx, found);
   });
 }
 
 /** Decides a bare browser's sale again, now that a person vouches for it. */
-function confirm(ctx: ServiceContext, conversionId: string): Promise<ConversionAnswer> {
-  return decideByHand(ctx, conversionId, {
-    action: "conversion.approve",
-    isOpen: ({ row }) => row.needsConfirmation,
-    decide: async (open) => {
-      await decideConfirmed(open, approverOf(ctx));
-      return {};
-    },
-  });
-}
+const confirmation = (ctx: ServiceContext): HandDecision => ({
+  action: "conversion.approve",
+  isOpen: ({ row }) => row.needsConfirmation,
+  decide: async (open) => {
+    await decideConfirmed(open, approverOf(ctx));
+    return {};
+  },
+});
 
 async function decideConfirmed(
   { run, known, submission, asOf }: OpenCase,

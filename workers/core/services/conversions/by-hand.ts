@@ -16,6 +16,7 @@ import { sendSoon } from "../outbox/run-due.ts";
 import { noChanges } from "./changes.ts";
 import { conversionAnswer } from "./conversion-answer.ts";
 import { findAllowed } from "./find-for-reading.ts";
+import { historiesOf } from "./history.ts";
 import { recordingKeys } from "./keys.ts";
 import { loadProgram, loadWorld } from "./load-world.ts";
 import type { Run } from "./run.ts";
@@ -58,16 +59,24 @@ export function decideByHand(
   conversionId: string,
   decision: HandDecision,
 ): Promise<ConversionAnswer> {
-  return retryLostRace(async () => {
-    const found = await findAllowed(ctx, decision.action, conversionId);
-    assertExpectedVersion(ctx, found.row.revision);
-    if (!decision.isOpen(found)) return conversionAnswer(found.row, found.commissions);
-    const open = await openCase(ctx, found, decision.affiliateIds ?? []);
-    const before = creditFacts(found.row);
-    const facts = await decision.decide(open);
-    await refusePaidOut(ctx, open);
-    return commit(ctx, found, open, decision.action, { before, facts });
-  });
+  return retryLostRace(async () =>
+    decideFound(ctx, await findAllowed(ctx, decision.action, conversionId), decision),
+  );
+}
+
+/** Decides, once, about a conversion that was just found; whoever found it tries again. */
+export async function decideFound(
+  ctx: ServiceContext,
+  found: FoundConversion,
+  decision: HandDecision,
+): Promise<ConversionAnswer> {
+  assertExpectedVersion(ctx, found.row.revision);
+  if (!decision.isOpen(found)) return conversionAnswer(found.row, found.commissions);
+  const open = await openCase(ctx, found, decision.affiliateIds ?? []);
+  const before = creditFacts(found.row);
+  const facts = await decision.decide(open);
+  await refusePaidOut(ctx, open);
+  return commit(ctx, found, open, decision.action, { before, facts });
 }
 
 const creditFacts = ({
@@ -121,12 +130,7 @@ function keepRate(world: World, { row }: KnownConversion): void {
 async function historyBefore({ db }: ServiceContext, { row }: KnownConversion): Promise<History> {
   if (row.customerId === null) return new Map();
   const rows = await selectHistory(db, [row.customerId], [row.id], row);
-  return new Map(
-    rows.map(({ type, eventName, credited, firstAt }) => [
-      `${type} ${eventName}`,
-      { credited, firstAt },
-    ]),
-  );
+  return historiesOf(rows).get(row.customerId) ?? new Map();
 }
 
 /** Told before it is written; the batch asserts it again. */

@@ -1,4 +1,5 @@
 /** What a customer did before: what is stored, and what this list of reports has done to it. */
+import type { HistoryRow } from "../../../db/queries/customers.ts";
 import { type ConversionRow, type History, historyKey, type World } from "./world.ts";
 
 /**
@@ -21,6 +22,17 @@ function counts({ type, affiliateId, baseInProgram, needsConfirmation }: Convers
 }
 
 const dayOf = ({ periodStart, occurredAt }: ConversionRow) => periodStart ?? occurredAt;
+
+/** What is stored of customers, by customer. */
+export function historiesOf(rows: readonly HistoryRow[]): Map<string, History> {
+  const histories = new Map<string, History>();
+  for (const row of rows) {
+    const { customerId, credited, firstAt } = row;
+    const history: History = histories.get(customerId) ?? new Map();
+    histories.set(customerId, history.set(historyKey(row), { credited, firstAt }));
+  }
+  return histories;
+}
 
 /** What several customers who are one did, as one history. */
 export function mergeHistories(histories: Iterable<History>): History {

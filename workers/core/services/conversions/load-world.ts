@@ -36,12 +36,12 @@ import { programSettings } from "../../../domain/program-settings.ts";
 import { manualOf } from "../../../domain/trace.ts";
 import type { TokenKeys } from "../../../lib/crypto.ts";
 import { encodeTypeId } from "../../../lib/ids.ts";
+import { historiesOf } from "./history.ts";
 import { loadConversions } from "./load-conversions.ts";
 import { loadKept } from "./load-kept.ts";
 import type { Submission } from "./submission.ts";
 import {
   conversionKey,
-  type History,
   identityKey,
   type KnownAffiliate,
   type KnownBinding,
@@ -197,9 +197,8 @@ const customersByKey = (named: Awaited<ReturnType<typeof selectCustomersByIdenti
 /** @param conversionIds loaded by themselves, and so no part of `history` */
 async function loadCustomers(db: Db, ids: readonly string[], conversionIds: readonly string[]) {
   const bindings = new Map<string, KnownBinding>();
-  const history = new Map<string, History>();
   const customerCreatedAt = new Map<string, number>();
-  if (ids.length === 0) return { bindings, history, customerCreatedAt };
+  if (ids.length === 0) return { bindings, history: historiesOf([]), customerCreatedAt };
   const [bound, past, created] = await db.batch([
     selectBindings(db, ids),
     selectHistory(db, ids, conversionIds),
@@ -210,13 +209,8 @@ async function loadCustomers(db: Db, ids: readonly string[], conversionIds: read
       clickAt !== null && clickNonce !== null ? { at: clickAt, nonce: clickNonce, country } : null;
     bindings.set(binding.customerId, { row: binding, linkId, couponId, click });
   }
-  for (const { customerId, type, eventName, credited, firstAt } of past) {
-    const ofCustomer: History = history.get(customerId) ?? new Map();
-    ofCustomer.set(`${type} ${eventName}`, { credited, firstAt });
-    history.set(customerId, ofCustomer);
-  }
   for (const { id, createdAt } of created) customerCreatedAt.set(id, createdAt);
-  return { bindings, history, customerCreatedAt };
+  return { bindings, history: historiesOf(past), customerCreatedAt };
 }
 
 /** Affiliates with whoever recruited them, and everything dated about them. */
