@@ -1,5 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "../batch.ts";
+import { deleteBefore } from "../delete-before.ts";
 import { idempotencyRecords } from "../schema/operations.ts";
 
 export type IdempotencyRecord = typeof idempotencyRecords.$inferSelect;
@@ -16,15 +17,8 @@ export async function findIdempotencyRecord(
   return row ?? null;
 }
 
-/** Deletes at most `limit` records made before `at` (UTC ms); answers how many. */
-export async function deleteIdempotencyRecordsBefore(
-  db: Db,
-  at: number,
-  limit: number,
-): Promise<number> {
-  const { meta } = await db.run(
-    sql`delete from idempotency_records where rowid in (
-          select rowid from idempotency_records where created_at < ${at} limit ${limit})`,
-  );
-  return meta.changes;
-}
+/** Deletes old records. */
+export const deleteIdempotencyRecordsBefore = deleteBefore(
+  idempotencyRecords,
+  idempotencyRecords.createdAt,
+);

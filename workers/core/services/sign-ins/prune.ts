@@ -1,4 +1,3 @@
-import type { Db } from "../../../db/batch.ts";
 import {
   deleteEndedSessions,
   deleteExpiredVerifications,
@@ -7,24 +6,10 @@ import {
 } from "../../../db/queries/expired-sign-ins.ts";
 import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
+import { deleteInSteps } from "../delete-in-steps.ts";
 
 /** A device that was not seen for a year is told of as a new one. */
 export const DEVICES_KEPT_DAYS = 365;
-const ROWS_PER_STEP = 1_000;
-const STEPS_MAX = 100;
-
-type Delete = (db: Db, at: number, limit: number) => Promise<number>;
-
-/** In steps that D1 takes easily. */
-async function deleteInSteps(ctx: ServiceContext, deleteStep: Delete, at: number): Promise<number> {
-  let deleted = 0;
-  for (let step = 0; step < STEPS_MAX; step++) {
-    const count = await deleteStep(ctx.db, at, ROWS_PER_STEP);
-    deleted += count;
-    if (count < ROWS_PER_STEP) break;
-  }
-  return deleted;
-}
 
 /**
  * Deletes what signing in leaves behind: sessions and links that have ended, counts of tries that mean
