@@ -1,6 +1,5 @@
 /** Credits a report and books what it earns; everything goes into the changes and into the world. */
 import type { ExplanationStep } from "../../../domain/explanation.ts";
-import { accrual } from "../../../domain/ledger.ts";
 import { makesCommission, type OneSaleDecision } from "../../../domain/one-sale.ts";
 import type { InputSources } from "../../../domain/replacing-report.ts";
 import type { Report } from "../../../domain/report.ts";
@@ -13,6 +12,7 @@ import {
 import type { OutboxKind } from "../outbox/outbox-row.ts";
 import { applyBinding, endOwnBinding, forgetSale } from "./apply-binding.ts";
 import { addDayTotal } from "./changes.ts";
+import { accrue } from "./commission-ledger.ts";
 import { type Credited, creditOf } from "./credit.ts";
 import { resolveCustomer } from "./customers.ts";
 import { dayTotalsOf } from "./day-totals.ts";
@@ -175,23 +175,6 @@ function book(
   if (row.isFirstSale && row.customerId !== null) {
     changes.firstSales.push({ customerId: row.customerId, saleAt: row.occurredAt });
   }
-}
-
-/** The commission is owed from now on, though not yet payable. */
-function accrue({ world, changes, newId, now }: Run, commission: CommissionRow): void {
-  const { id, affiliateId, currency, amount } = commission;
-  const payeeId = world.affiliates.get(affiliateId)?.payeeId ?? "";
-  changes.transactions.push({
-    id: newId("txn"),
-    organizationId: world.program.organizationId,
-    mode: world.mode,
-    subjectId: id,
-    kind: "commission.accrued",
-    sequence: 1,
-    at: now,
-    reason: null,
-    postings: accrual({ affiliateId, payeeId }, currency, amount),
-  });
 }
 
 function remember(

@@ -1,12 +1,7 @@
 /** Takes back what a conversion came to, so that it can be decided again. */
-import {
-  type CommissionState,
-  fateOf,
-  owedOf,
-  type Redecision,
-} from "../../../domain/commission-state.ts";
-import { recovery } from "../../../domain/ledger.ts";
+import { type CommissionState, fateOf, type Redecision } from "../../../domain/commission-state.ts";
 import { addDayTotal } from "./changes.ts";
+import { mirror, recover } from "./commission-ledger.ts";
 import { dayTotalsOf } from "./day-totals.ts";
 import { loadCounters } from "./earnings.ts";
 import type { Run } from "./run.ts";
@@ -79,33 +74,6 @@ function changed({ changes }: Run, row: CommissionRow): CommissionRow {
   const next = { ...row, version: row.version + 1 };
   changes.changedByHand.push(next);
   return next;
-}
-
-const transactionOf = ({ world, now, newId }: Run, subjectId: string, reason: string) => ({
-  id: newId("txn"),
-  organizationId: world.program.organizationId,
-  mode: world.mode,
-  subjectId,
-  sequence: 1,
-  at: now,
-  reason,
-});
-
-function mirror(run: Run, { id }: CommissionRow, reason: string): void {
-  run.changes.mirrors.push({ ...transactionOf(run, id, reason), kind: "commission.mirrored" });
-}
-
-/** What was paid stays paid, and is owed back. */
-function recover(run: Run, commission: CommissionRow, reason: string): void {
-  const { id, affiliateId, currency } = commission;
-  const owed = owedOf(commission);
-  if (owed === 0) return;
-  const payeeId = run.world.affiliates.get(affiliateId)?.payeeId ?? "";
-  run.changes.transactions.push({
-    ...transactionOf(run, id, reason),
-    kind: "commission.recovered",
-    postings: recovery({ affiliateId, payeeId }, currency, owed),
-  });
 }
 
 async function giveBackCaps({ db, world }: Run, { row }: KnownConversion): Promise<void> {
