@@ -1,16 +1,13 @@
 import type { ConversionsPage, ConversionsQuery } from "../../../contract/conversions.ts";
 import { readCursor, toPage } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
-import {
-  type ListedConversion,
-  selectConversionPage,
-} from "../../../db/queries/conversion-pages.ts";
-import { selectCommissions } from "../../../db/queries/conversions.ts";
+import { selectConversionPage } from "../../../db/queries/conversion-pages.ts";
 import { findCustomer, selectMergedInto } from "../../../db/queries/customer-pages.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { findScope, type Scope } from "../scope.ts";
-import { conversionAnswer, readerOf } from "./conversion-answer.ts";
+import { answerRows } from "./answer-rows.ts";
+import { readerOf } from "./conversion-answer.ts";
 
 const customerNotFound = problem("customer.not_found");
 
@@ -35,17 +32,7 @@ export async function listConversions(
     limit: query.limit + 1,
     after: readCursor(query.cursor),
   });
-  const commissions = await selectCommissions(
-    ctx.db,
-    rows.map(({ id }) => id),
-  );
-  const reader = readerOf(ctx.actor, scope.organizationId);
-  const answer = (row: ListedConversion) =>
-    conversionAnswer(
-      row,
-      commissions.filter(({ conversionId }) => conversionId === row.id),
-      reader,
-    );
+  const answer = await answerRows(ctx.db, rows, readerOf(ctx.actor, scope.organizationId));
   return toPage(rows, query.limit, ({ sortAt, id }) => ({ value: sortAt, id }), answer);
 }
 

@@ -3,7 +3,6 @@ import { isoTime } from "../../../contract/fields.ts";
 import { PAGE_LIMIT } from "../../../contract/page.ts";
 import { problem } from "../../../contract/problem.ts";
 import { selectConversionPage } from "../../../db/queries/conversion-pages.ts";
-import { selectCommissions } from "../../../db/queries/conversions.ts";
 import {
   type CustomerRow,
   findCustomer,
@@ -12,7 +11,7 @@ import {
 } from "../../../db/queries/customer-pages.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
-import { conversionAnswer } from "../conversions/conversion-answer.ts";
+import { answerRows } from "../conversions/answer-rows.ts";
 import { bindingAnswer, customerAnswer } from "./customer-answer.ts";
 
 const customerNotFound = problem("customer.not_found");
@@ -66,14 +65,5 @@ async function latestConversions(
     limit: PAGE_LIMIT,
     after: null,
   });
-  const commissions = await selectCommissions(
-    db,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) =>
-    conversionAnswer(
-      row,
-      commissions.filter(({ conversionId }) => conversionId === row.id),
-    ),
-  );
+  return rows.map(await answerRows(db, rows, null));
 }
