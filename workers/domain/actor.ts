@@ -58,3 +58,7 @@ export const systemActor = (id: string): SystemActor => ({ kind: "system", id })
 
 /** The mode whose records the actor sees when the question names none: a key's own, else live. */
 export const modeOf = (actor: Actor): Mode => (actor.kind === "api_key" ? actor.mode : "live");
+
+/** Who did something, as it is kept: a person or a key by its id, else what kind of actor it was. */
+export const actorName = (actor: Actor): string =>
+  actor.kind === "user" || actor.kind === "api_key" ? actor.id : actor.kind;

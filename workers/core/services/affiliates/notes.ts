@@ -15,12 +15,15 @@ import {
   type NoteRow,
   selectNotePage,
 } from "../../../db/queries/affiliate-notes.ts";
+import type { MembershipDetails } from "../../../db/queries/memberships.ts";
 import { affiliateNotes } from "../../../db/schema/memberships.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
+import { actorName } from "../../../domain/actor.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
+import type { Facts } from "./change.ts";
 import { findAllowed } from "./find.ts";
 
 const noteNotFound = problem("note.not_found");
@@ -34,8 +37,18 @@ const noteAnswer = (row: NoteRow): NoteAnswer => ({
 });
 const writtenNote = (row: NoteRow): WrittenNote => ({ ...noteAnswer(row), text: row.text });
 
-const authorOf = ({ actor }: ServiceContext): string =>
-  actor.kind === "user" || actor.kind === "api_key" ? actor.id : actor.kind;
+const auditOf = (
+  ctx: ServiceContext,
+  { organizationId, affiliate }: MembershipDetails,
+  change: Readonly<Record<"before" | "after", Facts | null>>,
+) =>
+  auditRow(ctx, {
+    organizationId,
+    programId: affiliate.programId,
+    action: ACTION,
+    subjectId: affiliate.id,
+    ...change,
+  });
 
 /** Notes about an affiliate, the newest first. @throws ProblemError `affiliate.not_found` */
 export async function listNotes(
@@ -58,26 +71,18 @@ export async function addNote(
   affiliateId: string,
   text: string,
 ): Promise<NoteAnswer> {
-  const { organizationId, affiliate } = await findAllowed(ctx, ACTION, affiliateId);
+  const membership = await findAllowed(ctx, ACTION, affiliateId);
   const row: NoteRow = {
     id: ctx.newId("note"),
     affiliateId,
-    authorId: authorOf(ctx),
+    authorId: actorName(ctx.actor),
     text,
     createdAt: ctx.clock(),
   };
   const batch = new WriteBatch(ctx.db);
   batch.insert(affiliateNotes, [row]);
-  batch.insert(auditEvents, [
-    auditRow(ctx, {
-      organizationId,
-      programId: affiliate.programId,
-      action: ACTION,
-      subjectId: affiliateId,
-      before: null,
-      after: { noteId: row.id },
-    }),
-  ]);
+  const written = { before: null, after: { noteId: row.id } };
+  batch.insert(auditEvents, [auditOf(ctx, membership, written)]);
   batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, noteAnswer(row)));
   await batch.commit();
   return noteAnswer(row);
@@ -90,21 +95,13 @@ export function removeNote(
   noteId: string,
 ): Promise<void> {
   return retryLostRace(async () => {
-    const { organizationId, affiliate } = await findAllowed(ctx, ACTION, affiliateId);
+    const membership = await findAllowed(ctx, ACTION, affiliateId);
     const row = await findNote(ctx.db, affiliateId, noteId);
     if (row === null) throw noteNotFound();
     const batch = new WriteBatch(ctx.db);
     batch.guarded(deleteNote(noteId));
-    batch.insert(auditEvents, [
-      auditRow(ctx, {
-        organizationId,
-        programId: affiliate.programId,
-        action: ACTION,
-        subjectId: affiliateId,
-        before: { noteId, authorId: row.authorId },
-        after: null,
-      }),
-    ]);
+    const removed = { before: { noteId, authorId: row.authorId }, after: null };
+    batch.insert(auditEvents, [auditOf(ctx, membership, removed)]);
     batch.insert(idempotencyRecords, idempotencyRow(ctx, 204, null));
     await batch.commit();
   });

@@ -15,6 +15,7 @@ import {
 import type { MembershipDetails } from "../../../db/queries/memberships.ts";
 import { affiliateStates } from "../../../db/schema/affiliates.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import { actorName } from "../../../domain/actor.ts";
 import { type AffiliateStep, stateAfter } from "../../../domain/affiliate-step.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import type { AffiliateState } from "../../../domain/states.ts";
@@ -83,11 +84,10 @@ function addDecision(
 ): ApplicationRow | null {
   const decision = decisionOf(step, application);
   if (application === null || decision === null) return application;
-  const { actor } = ctx;
   const decided = {
     decision,
     reason,
-    decidedBy: actor.kind === "user" || actor.kind === "api_key" ? actor.id : actor.kind,
+    decidedBy: actorName(ctx.actor),
     decidedAt: ctx.clock(),
   };
   batch.guarded(updateApplication(ctx.db, application, decided));

@@ -11,6 +11,7 @@ import { type InvitationRow, isInvited, openInvitations } from "../../../db/quer
 import { isMemberByEmail } from "../../../db/queries/members.ts";
 import { invitations } from "../../../db/schema/members.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
+import { actorName } from "../../../domain/actor.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow } from "../audit/audit-row.ts";
@@ -36,9 +37,6 @@ type Subject = Pick<
   "organizationId" | "kind" | "programId" | "groupId" | "role" | "email"
 >;
 
-const inviterOf = ({ actor }: ServiceContext): string =>
-  actor.kind === "user" || actor.kind === "api_key" ? actor.id : actor.kind;
-
 async function invite(
   ctx: ServiceContext,
   action: Action,
@@ -52,7 +50,7 @@ async function invite(
     ...subject,
     id: ctx.newId("inv"),
     tokenSha256: sha256,
-    invitedBy: inviterOf(ctx),
+    invitedBy: actorName(ctx.actor),
     createdAt: now,
     expiresAt: now + VALID_MS,
     acceptedAt: null,
