@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import type { AffiliateAnswer } from "../../../contract/affiliates.ts";
 import { problem } from "../../../contract/problem.ts";
+import type { WriteBatch } from "../../../db/batch.ts";
 import { findTerms, findTermsInEffect } from "../../../db/queries/terms.ts";
 import { termsAcceptances } from "../../../db/schema/affiliates.ts";
 import type { ServiceContext } from "../context.ts";
@@ -33,6 +35,21 @@ export const acceptTerms = (
       },
     };
   });
+
+/** Terms that were accepted before stay accepted since then. */
+const KEEP_FIRST = sql`on conflict do nothing`;
+
+/** Puts into a batch that whoever joins has accepted terms in the same call; `null`: there are none. */
+export function addAcceptance(
+  batch: WriteBatch,
+  ctx: ServiceContext,
+  affiliateId: string,
+  version: number | null,
+): void {
+  if (version === null) return;
+  const accepted = { affiliateId, version, acceptedAt: ctx.clock() };
+  batch.insert(termsAcceptances, [accepted], KEEP_FIRST);
+}
 
 /**
  * The version of the terms that whoever joins has accepted: the one in force, where there is one.

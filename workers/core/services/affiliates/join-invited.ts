@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { problem } from "../../../contract/problem.ts";
 import type { WriteBatch } from "../../../db/batch.ts";
 import { findLastGroupChange, selectLinkKinds } from "../../../db/queries/affiliate-changes.ts";
@@ -10,22 +9,16 @@ import {
   updateAffiliate,
 } from "../../../db/queries/links.ts";
 import { findMembershipOfUser } from "../../../db/queries/memberships.ts";
-import {
-  affiliateGroups,
-  affiliateStates,
-  termsAcceptances,
-} from "../../../db/schema/affiliates.ts";
+import { affiliateGroups, affiliateStates } from "../../../db/schema/affiliates.ts";
 import { stateAfter } from "../../../domain/affiliate-step.ts";
 import type { ServiceContext } from "../context.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
+import { addAcceptance } from "./accept-terms.ts";
 import { addFirstLinks } from "./first-links.ts";
 import { addJoining } from "./join.ts";
 
 const wrongState = problem("affiliate.wrong_state");
 const programEnded = problem("program.ended");
-
-/** Terms that were accepted before stay accepted since then. */
-const KEEP_FIRST = sql`on conflict do nothing`;
 
 export type InvitedPerson = {
   readonly program: ProgramRow;
@@ -85,9 +78,6 @@ export async function addInvited(
     const fromAt = Math.max(ctx.clock(), (last ?? 0) + 1);
     batch.insert(affiliateGroups, [{ affiliateId, fromAt, groupId }]);
   }
-  if (termsVersion !== null) {
-    const accepted = { affiliateId, version: termsVersion, acceptedAt: ctx.clock() };
-    batch.insert(termsAcceptances, [accepted], KEEP_FIRST);
-  }
+  addAcceptance(batch, ctx, affiliateId, termsVersion);
   return joined;
 }

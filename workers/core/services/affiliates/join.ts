@@ -1,14 +1,10 @@
 /** A new membership of a program, as it is written by whoever applies, is invited, or is added by the team. */
 import type { WriteBatch } from "../../../db/batch.ts";
 import type { AffiliateRow, ProgramRow } from "../../../db/queries/links.ts";
-import {
-  affiliateGroups,
-  affiliateStates,
-  affiliates,
-  termsAcceptances,
-} from "../../../db/schema/affiliates.ts";
+import { affiliateGroups, affiliateStates, affiliates } from "../../../db/schema/affiliates.ts";
 import type { ServiceContext } from "../context.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
+import { addAcceptance } from "./accept-terms.ts";
 import { addFirstLinks } from "./first-links.ts";
 
 export type Joining = {
@@ -56,9 +52,7 @@ export function addJoining(
   batch.insert(affiliates, [affiliate]);
   batch.insert(affiliateStates, [{ affiliateId, fromAt: now, sequence: 1, state }]);
   if (groupId !== null) batch.insert(affiliateGroups, [{ affiliateId, fromAt: now, groupId }]);
-  if (termsVersion !== null) {
-    batch.insert(termsAcceptances, [{ affiliateId, version: termsVersion, acceptedAt: now }]);
-  }
+  addAcceptance(batch, ctx, affiliateId, termsVersion);
   const links =
     state === "active" ? addFirstLinks(batch, ctx, { affiliate, program }, new Set()) : [];
   return { affiliate, rows: [outboxRow(ctx, "affiliate.write", affiliateId), ...links] };

@@ -12,6 +12,7 @@ import { assertAllowed } from "../../../domain/permission.ts";
 import { assertTermsRead } from "../affiliates/accept-terms.ts";
 import type { ServiceContext } from "../context.ts";
 import { retryLostRace } from "../lost-race.ts";
+import { appliedAnswer } from "./answer.ts";
 import { commitApplication } from "./commit.ts";
 import { findRecruiter } from "./recruiter.ts";
 
@@ -41,22 +42,12 @@ function answersTo(program: ProgramRow, given: ApplyBody["answers"]): FormAnswer
   });
 }
 
-const appliedAnswer = (
-  { affiliate }: Pick<MembershipDetails, "affiliate">,
-  application: ApplicationRow | null,
-): Applied => ({
-  affiliate_id: affiliate.id,
-  program_id: affiliate.programId,
-  state: affiliate.state,
-  application_id: application?.id ?? null,
-  decision: application?.decision ?? null,
-});
-
 /** What the person is already, where there is nothing to apply for; `null`: an application is due. */
 function present(membership: MembershipDetails | null, latest: ApplicationRow | null) {
   if (membership === null) return null;
-  const { state } = membership.affiliate;
-  if (state === "active" || latest?.decision === "open") return appliedAnswer(membership, latest);
+  const { affiliate } = membership;
+  const { state } = affiliate;
+  if (state === "active" || latest?.decision === "open") return appliedAnswer(affiliate, latest);
   if (state === "suspended" || state === "banned") {
     throw wrongState({ detail: `The state is ${state}.` });
   }

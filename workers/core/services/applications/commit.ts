@@ -1,5 +1,4 @@
 /** Writes an application: with the membership that it makes, or for the one that there is. */
-import { sql } from "drizzle-orm";
 import type { Applied } from "../../../contract/applications.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { selectLinkKinds } from "../../../db/queries/affiliate-changes.ts";
@@ -12,10 +11,11 @@ import {
 } from "../../../db/queries/links.ts";
 import type { Addressee } from "../../../db/queries/members.ts";
 import type { MembershipDetails } from "../../../db/queries/memberships.ts";
-import { affiliateStates, termsAcceptances } from "../../../db/schema/affiliates.ts";
+import { affiliateStates } from "../../../db/schema/affiliates.ts";
 import { applications } from "../../../db/schema/memberships.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import type { FormAnswer } from "../../../domain/application-form.ts";
+import { addAcceptance } from "../affiliates/accept-terms.ts";
 import { addFirstLinks } from "../affiliates/first-links.ts";
 import { addJoining } from "../affiliates/join.ts";
 import { mailTo } from "../affiliates/write-to.ts";
@@ -25,6 +25,7 @@ import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { addMail } from "../mails/queue-mail.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
+import { appliedAnswer } from "./answer.ts";
 import { programPath } from "./decision-mail.ts";
 import { receivedMails } from "./received-mails.ts";
 
@@ -39,9 +40,6 @@ export type Submission = {
   /** Active without waiting for anybody. */
   readonly atOnce: boolean;
 };
-
-/** Terms that were accepted before stay accepted since then. */
-const KEEP_FIRST = sql`on conflict do nothing`;
 
 type Added = { readonly affiliate: AffiliateRow; readonly rows: NewOutboxRow[] };
 
@@ -64,10 +62,7 @@ async function addAgain(
   const affiliate = { ...before, ...changes, version: before.version + 1 };
   const affiliateId = affiliate.id;
   batch.guarded(updateAffiliate(ctx.db, before, changes));
-  if (termsVersion !== null) {
-    const accepted = { affiliateId, version: termsVersion, acceptedAt: now };
-    batch.insert(termsAcceptances, [accepted], KEEP_FIRST);
-  }
+  addAcceptance(batch, ctx, affiliateId, termsVersion);
   const rows = [outboxRow(ctx, "affiliate.write", affiliateId)];
   if (!atOnce) return { affiliate, rows };
   const sequence = await nextAffiliateSequence(ctx.db, affiliateId);
@@ -123,13 +118,7 @@ export async function commitApplication(
       ? addJoining(batch, ctx, joining)
       : await addAgain(batch, ctx, membership, submission);
   const application = newApplication(ctx, affiliate, submission);
-  const answer: Applied = {
-    affiliate_id: affiliate.id,
-    program_id: program.id,
-    state: affiliate.state,
-    application_id: application.id,
-    decision: application.decision,
-  };
+  const answer = appliedAnswer(affiliate, application);
   batch.insert(applications, [application]);
   batch.insert(auditEvents, [
     auditRow(ctx, {
