@@ -1,7 +1,7 @@
 import type { CouponAnswer } from "../../../contract/coupons.ts";
 import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
-import { endActiveCoupon, findCoupon } from "../../../db/queries/coupons.ts";
+import { endActiveCoupon } from "../../../db/queries/coupons.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { auditRow } from "../audit/audit-row.ts";
@@ -9,8 +9,8 @@ import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { couponAnswer } from "./answer.ts";
+import { findAllowed } from "./find-allowed.ts";
 
-const couponNotFound = problem("coupon.not_found");
 const couponEnded = problem("coupon.ended");
 
 /**
@@ -21,13 +21,7 @@ const couponEnded = problem("coupon.ended");
 export function endCoupon(ctx: ServiceContext, couponId: string): Promise<CouponAnswer> {
   assertAllowed(ctx.actor, "coupon.write");
   return retryLostRace(async () => {
-    const found = await findCoupon(ctx.db, couponId);
-    if (found === null) throw couponNotFound();
-    const { coupon, organizationId } = found;
-    const { programId, mode } = coupon;
-    const owner = coupon.affiliateId === null ? {} : { affiliateId: coupon.affiliateId };
-    const resource = { noun: "coupon", organizationId, programId, mode, ...owner } as const;
-    assertAllowed(ctx.actor, "coupon.write", resource);
+    const { coupon, organizationId } = await findAllowed(ctx, "coupon.write", couponId);
     if (coupon.activeUntil !== null) throw couponEnded();
     const activeUntil = Math.max(ctx.clock(), coupon.activeFrom);
     const answer = couponAnswer({ ...coupon, activeUntil });
@@ -36,7 +30,7 @@ export function endCoupon(ctx: ServiceContext, couponId: string): Promise<Coupon
     batch.insert(auditEvents, [
       auditRow(ctx, {
         organizationId,
-        programId,
+        programId: coupon.programId,
         action: "coupon.write",
         subjectId: coupon.id,
         before: { activeUntil: null },

@@ -5,16 +5,14 @@ import type {
   ValidateCouponQuery,
 } from "../../../contract/coupons.ts";
 import { type Page, readCursor, toPage } from "../../../contract/page.ts";
-import { problem } from "../../../contract/problem.ts";
-import { findCoupon, findCouponByCode, selectCouponPage } from "../../../db/queries/coupons.ts";
+import { findCouponByCode, selectCouponPage } from "../../../db/queries/coupons.ts";
 import { couponActivityAt, foldCouponCode } from "../../../domain/coupon.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { findScope } from "../scope.ts";
 import { couponAnswer } from "./answer.ts";
+import { findAllowed } from "./find-allowed.ts";
 import { couponScope } from "./scope.ts";
-
-const couponNotFound = problem("coupon.not_found");
 
 /**
  * Coupons of a program or an affiliate, the newest first.
@@ -39,13 +37,7 @@ export async function listCoupons(
 /** @throws ProblemError `coupon.not_found` */
 export async function readCoupon(ctx: ServiceContext, id: string): Promise<CouponAnswer> {
   assertAllowed(ctx.actor, "coupon.read");
-  const found = await findCoupon(ctx.db, id);
-  if (found === null) throw couponNotFound();
-  const { organizationId, coupon } = found;
-  const { programId, mode, affiliateId } = coupon;
-  const owner = affiliateId === null ? {} : { affiliateId };
-  const resource = { noun: "coupon", organizationId, programId, mode, ...owner } as const;
-  assertAllowed(ctx.actor, "coupon.read", resource);
+  const { coupon } = await findAllowed(ctx, "coupon.read", id);
   return couponAnswer(coupon);
 }
 

@@ -3,7 +3,7 @@ import type { LinkAnswer } from "../../../contract/links.ts";
 import { problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { findAffiliatesOf } from "../../../db/queries/link-lists.ts";
-import { findLink, type LinkRow, type ProgramRow, updateLink } from "../../../db/queries/links.ts";
+import { type LinkRow, type ProgramRow, updateLink } from "../../../db/queries/links.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
@@ -15,8 +15,8 @@ import { retryLostRace } from "../lost-race.ts";
 import { outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { linkAnswer } from "./answer.ts";
+import { findAllowed } from "./find-allowed.ts";
 
-const linkNotFound = problem("link.not_found");
 const linkEnded = problem("link.ended");
 const notJoined = problem("affiliate.not_joined");
 
@@ -82,16 +82,7 @@ async function commit(
 export function changeLink(ctx: ServiceContext, change: Change): Promise<LinkAnswer> {
   assertAllowed(ctx.actor, change.action);
   return retryLostRace(async () => {
-    const found = await findLink(ctx.db, change.linkId);
-    if (found === null) throw linkNotFound();
-    const { organizationId, id: programId } = found.program;
-    const { affiliateId } = found.link;
-    assertAllowed(ctx.actor, change.action, {
-      noun: "link",
-      organizationId,
-      programId,
-      affiliateId,
-    });
+    const found = await findAllowed(ctx, change.action, change.linkId);
     assertExpectedVersion(ctx, found.link.version);
     if (found.link.endedAt !== null) throw linkEnded();
     if (change.whileActive === true) await assertActive(ctx, found.link);

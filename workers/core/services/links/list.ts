@@ -1,14 +1,12 @@
 import type { LinkAnswer, LinksQuery } from "../../../contract/links.ts";
 import { type Page, readCursor, toPage } from "../../../contract/page.ts";
-import { problem } from "../../../contract/problem.ts";
 import { selectLinkPage } from "../../../db/queries/link-lists.ts";
-import { findLink, type LinkRow } from "../../../db/queries/links.ts";
+import type { LinkRow } from "../../../db/queries/links.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { findScope } from "../scope.ts";
 import { linkAnswer } from "./answer.ts";
-
-const linkNotFound = problem("link.not_found");
+import { findAllowed } from "./find-allowed.ts";
 
 /**
  * Links of a program or an affiliate, the newest first unless `sort` says otherwise.
@@ -37,16 +35,7 @@ export async function listLinks(ctx: ServiceContext, query: LinksQuery): Promise
 /** A link that the actor may see. @throws ProblemError `link.not_found` */
 export async function findLinkForReading(ctx: ServiceContext, id: string): Promise<LinkRow> {
   assertAllowed(ctx.actor, "link.read");
-  const found = await findLink(ctx.db, id);
-  if (found === null) throw linkNotFound();
-  const { link, program } = found;
-  assertAllowed(ctx.actor, "link.read", {
-    noun: "link",
-    organizationId: program.organizationId,
-    programId: program.id,
-    affiliateId: link.affiliateId,
-  });
-  return link;
+  return (await findAllowed(ctx, "link.read", id)).link;
 }
 
 /** @throws ProblemError `link.not_found` */
