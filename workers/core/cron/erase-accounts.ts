@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 
 /** Seven minutes past every hour: erases the accounts whose deletion was not called off in time. */
 export const eraseAccounts: Job = {
-  name: "erase_accounts",
+  name: "erase-accounts",
   periodMs: HOUR_MS,
   offsetMs: 7 * MINUTE_MS,
   run: eraseDueAccounts,
