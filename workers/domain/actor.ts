@@ -62,3 +62,14 @@ export const modeOf = (actor: Actor): Mode => (actor.kind === "api_key" ? actor.
 /** Who did something, as it is kept: a person or a key by its id, else what kind of actor it was. */
 export const actorName = (actor: Actor): string =>
   actor.kind === "user" || actor.kind === "api_key" ? actor.id : actor.kind;
+
+/** Whether the actor is a person, and the affiliate that person. */
+export const isHimself = (actor: Actor, affiliateId: string): boolean =>
+  actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
+
+/**
+ * Whether the actor, who may see it, sees it from the merchant's side: as one of the team, which an
+ * affiliate may be as well, or as no person.
+ */
+export const isOfMerchant = (actor: Actor, organizationId: string): boolean =>
+  actor.kind !== "user" || actor.teams.some((team) => team.organizationId === organizationId);

@@ -2,20 +2,13 @@
 import type { AffiliateAnswer, AffiliateProfile } from "../../../contract/affiliates.ts";
 import { isoTime, isoTimeOrNull } from "../../../contract/fields.ts";
 import type { MembershipRow } from "../../../db/queries/memberships.ts";
-import type { Actor } from "../../../domain/actor.ts";
+import { type Actor, isHimself, isOfMerchant } from "../../../domain/actor.ts";
 
 /** What an answer is made of, whether it was read or is about to be written. */
 export type Membership = Pick<
   MembershipRow,
   "affiliate" | "organizationId" | "groupId" | "tags" | "termsVersion" | "decision"
 >;
-
-const isHimself = (actor: Actor, affiliateId: string): boolean =>
-  actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
-
-/** Whether the actor is of the merchant's side: the affiliate himself may be of the team as well. */
-const isOfMerchant = (actor: Actor, organizationId: string): boolean =>
-  actor.kind !== "user" || actor.teams.some((team) => team.organizationId === organizationId);
 
 /** Without name and address, for answers that are kept. */
 export function affiliateAnswer(actor: Actor, membership: Membership): AffiliateAnswer {

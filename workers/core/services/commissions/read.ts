@@ -12,7 +12,7 @@ import {
   findRewardNames,
   selectCommissionPage,
 } from "../../../db/queries/commissions.ts";
-import type { Actor } from "../../../domain/actor.ts";
+import { isHimself } from "../../../domain/actor.ts";
 import { explainInWords } from "../../../domain/explain-in-words.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { traceInWords } from "../../../domain/trace-words.ts";
@@ -68,7 +68,7 @@ async function findForReading(ctx: ServiceContext, id: string) {
 export async function readTrace(ctx: ServiceContext, id: string): Promise<CommissionTrace> {
   const { commission, trace } = await findForReading(ctx, id);
   const { affiliateId, level } = commission;
-  const isHis = isOwnAffiliate(ctx.actor, affiliateId);
+  const isHis = isHimself(ctx.actor, affiliateId);
   const reader = isHis
     ? ({ role: "affiliate", affiliateId } as const)
     : ({ role: "merchant", level } as const);
@@ -86,6 +86,3 @@ export async function readTrace(ctx: ServiceContext, id: string): Promise<Commis
     },
   };
 }
-
-const isOwnAffiliate = (actor: Actor, affiliateId: string): boolean =>
-  actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);

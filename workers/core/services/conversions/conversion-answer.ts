@@ -2,7 +2,7 @@
 import type { ConversionAnswer, ConversionDetails } from "../../../contract/conversions.ts";
 import { isoTime, isoTimeOrNull } from "../../../contract/fields.ts";
 import type { FoundConversion } from "../../../db/queries/conversions.ts";
-import type { Actor } from "../../../domain/actor.ts";
+import { type Actor, isOfMerchant } from "../../../domain/actor.ts";
 import { commissionAnswer } from "../commissions/commission-answer.ts";
 import type { CommissionRow, ConversionRow } from "./world.ts";
 
@@ -11,8 +11,9 @@ export type ConversionReader = { readonly affiliateIds: readonly string[] } | nu
 
 /** A member of the team reads as the merchant, also where he is an affiliate of the program himself. */
 export function readerOf(actor: Actor, organizationId: string): ConversionReader {
-  if (actor.kind !== "user" || actor.platformAdmin) return null;
-  if (actor.teams.some((team) => team.organizationId === organizationId)) return null;
+  if (actor.kind !== "user" || actor.platformAdmin || isOfMerchant(actor, organizationId)) {
+    return null;
+  }
   return { affiliateIds: actor.affiliates.map(({ affiliateId }) => affiliateId) };
 }
 

@@ -8,7 +8,7 @@ import {
   selectCreativePage,
 } from "../../../db/queries/creatives.ts";
 import { findProgram, type ProgramRow } from "../../../db/queries/links.ts";
-import type { Actor } from "../../../domain/actor.ts";
+import { isOfMerchant } from "../../../domain/actor.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { creativeAnswer } from "./answer.ts";
@@ -16,16 +16,13 @@ import { creativeAnswer } from "./answer.ts";
 const programNotFound = problem("program.not_found");
 const creativeNotFound = problem("creative.not_found");
 
-const isOfTeam = (actor: Actor, { organizationId }: ProgramRow): boolean =>
-  actor.kind !== "user" || actor.teams.some((team) => team.organizationId === organizationId);
-
 /** Groups whose creatives an affiliate sees beside those for all; `null`: the team's view, everything. */
 async function groupsSeen(
   ctx: ServiceContext,
   program: ProgramRow,
 ): Promise<readonly string[] | null> {
   const { actor } = ctx;
-  if (actor.kind !== "user" || isOfTeam(actor, program)) return null;
+  if (actor.kind !== "user" || isOfMerchant(actor, program.organizationId)) return null;
   const own = actor.affiliates.filter(({ programId }) => programId === program.id);
   const ids = own.map(({ affiliateId }) => affiliateId);
   return findGroupsOfAffiliates(ctx.db, ids, ctx.clock());

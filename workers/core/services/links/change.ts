@@ -5,6 +5,7 @@ import { WriteBatch } from "../../../db/batch.ts";
 import { findAffiliatesOf } from "../../../db/queries/link-lists.ts";
 import { type LinkRow, type ProgramRow, updateLink } from "../../../db/queries/links.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
+import { isHimself } from "../../../domain/actor.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import type { Action } from "../../../domain/permission-table.ts";
 import { auditRow, changedFields } from "../audit/audit-row.ts";
@@ -34,9 +35,7 @@ async function assertActive(
   { actor, db }: ServiceContext,
   { programId, affiliateId }: LinkRow,
 ): Promise<void> {
-  const isOwn =
-    actor.kind === "user" && actor.affiliates.some((one) => one.affiliateId === affiliateId);
-  if (!isOwn) return;
+  if (!isHimself(actor, affiliateId)) return;
   const { byId } = await findAffiliatesOf(db, programId, [affiliateId]);
   if (byId[0]?.state !== "active") throw notJoined();
 }
