@@ -2,19 +2,16 @@
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { PROBLEM_CONTENT_TYPE, ProblemError } from "../../contract/problem.ts";
-import { PermissionDenied } from "../../domain/permission.ts";
 import { ConfigurationError } from "../env.ts";
-import { isLostRace } from "../services/lost-race.ts";
-import { problemOfRefusal } from "../services/refused.ts";
+import { problemOf } from "../services/refused.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const MALFORMED_JSON_STATUS = 400;
 
 /** The problem that the caller is told; what nobody foresaw is `internal`, without its message. */
-function problemOf(error: Error): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof PermissionDenied) return problemOfRefusal(error);
-  if (isLostRace(error)) return new ProblemError("request.conflict");
+function problemToTell(error: Error): ProblemError {
+  const known = problemOf(error);
+  if (known !== null) return known;
   if (error instanceof ConfigurationError) return new ProblemError("service.misconfigured");
   if (error instanceof HTTPException && error.status === MALFORMED_JSON_STATUS) {
     return new ProblemError("request.malformed_json");
@@ -34,7 +31,7 @@ export function problemResponse(error: ProblemError, requestId: string): Respons
 }
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
-  const told = problemOf(error);
+  const told = problemToTell(error);
   if (told.status >= 500) {
     c.var.logger.error("request.failed", { path: c.req.path, method: c.req.method, error });
   }

@@ -1,5 +1,13 @@
 import { ProblemError } from "../../contract/problem.ts";
-import type { PermissionDenied } from "../../domain/permission.ts";
+import { PermissionDenied } from "../../domain/permission.ts";
+import { isLostRace } from "./lost-race.ts";
+
+/** What the caller is told when a verb refused, or lost its race; `null` when it failed. */
+export function problemOf(error: unknown): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof PermissionDenied) return problemOfRefusal(error);
+  return isLostRace(error) ? new ProblemError("request.conflict", { cause: error }) : null;
+}
 
 /** What the caller is told about a refusal: what is not theirs to see does not exist for them. */
 export function problemOfRefusal(error: PermissionDenied): ProblemError {

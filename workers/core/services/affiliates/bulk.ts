@@ -1,13 +1,12 @@
 /** One change for many affiliates: each by itself, with a result by line. */
 import type { AffiliatesBulk, AffiliatesBulkAnswer } from "../../../contract/affiliates.ts";
-import { ProblemError } from "../../../contract/problem.ts";
+import type { ProblemError } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { idempotencyRecords } from "../../../db/schema/operations.ts";
-import { assertAllowed, PermissionDenied } from "../../../domain/permission.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
-import { isLostRace } from "../lost-race.ts";
-import { problemOfRefusal } from "../refused.ts";
+import { problemOf } from "../refused.ts";
 import { changeAffiliateState } from "./change-state.ts";
 import { changeTags } from "./change-tags.ts";
 
@@ -39,14 +38,6 @@ function changeOne(ctx: ServiceContext, id: string, bulk: AffiliatesBulk): Promi
 
 type Refused = { readonly error: ProblemError };
 
-/** The problem that a line is answered with. @throws whatever is no refusal */
-function problemOf(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof PermissionDenied) return problemOfRefusal(error);
-  if (isLostRace(error)) return new ProblemError("request.conflict");
-  throw error;
-}
-
 async function tryOne(
   ctx: ServiceContext,
   affiliateId: string,
@@ -56,7 +47,9 @@ async function tryOne(
     await changeOne(ctx, affiliateId, bulk);
     return null;
   } catch (error) {
-    return { error: problemOf(error) };
+    const refusal = problemOf(error);
+    if (refusal === null) throw error;
+    return { error: refusal };
   }
 }
 

@@ -1,17 +1,13 @@
 /** Up to a hundred conversions at once: each by itself, with what became of it. */
 import type { BulkDecisions, ConversionAnswer } from "../../../contract/conversions.ts";
-import { ProblemError, problem } from "../../../contract/problem.ts";
 import { WriteBatch } from "../../../db/batch.ts";
 import { idempotencyRecords } from "../../../db/schema/operations.ts";
-import { assertAllowed, PermissionDenied } from "../../../domain/permission.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
-import { isLostRace } from "../lost-race.ts";
-import { problemOfRefusal } from "../refused.ts";
+import { problemOf } from "../refused.ts";
 import { approveConversion } from "./approve.ts";
 import { rejectConversion } from "./reject.ts";
-
-const conflict = problem("request.conflict");
 
 type Line = BulkDecisions["lines"][number];
 
@@ -64,10 +60,4 @@ async function lineOf(
     if (known === null) throw error;
     return { conversion_id: id, status: "refused", problem: known.toDocument(requestId) };
   }
-}
-
-function problemOf(error: unknown): ProblemError | null {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof PermissionDenied) return problemOfRefusal(error);
-  return isLostRace(error) ? conflict({ cause: error }) : null;
 }
