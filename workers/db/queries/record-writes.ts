@@ -33,11 +33,14 @@ export const changeCommissionByHand = (row: typeof commissions.$inferSelect): SQ
       reversal_reason = ${row.reversalReason}, version = ${row.version}
     where id = ${row.id} and version = ${row.version - 1} and superseded_at is null`;
 
-/** How many of the commissions are in a live payout (rules.md 8). */
-export const countInPayouts = (commissionIds: readonly string[]): SQL =>
-  sql`select count(*) from json_each(${JSON.stringify(commissionIds)}) wanted
+const inPayouts = (commissionIds: readonly string[]): SQL =>
+  sql`json_each(${JSON.stringify(commissionIds)}) wanted
     cross join payout_items i on i.source_kind in ('commission', 'bonus')
       and i.source_id = wanted.value and i.released_at is null`;
+
+/** How many of the commissions are in a live payout (rules.md 8). */
+export const countInPayouts = (commissionIds: readonly string[]): SQL =>
+  sql`select count(*) from ${inPayouts(commissionIds)}`;
 
 /** One of the commissions that is in a live payout; `null` when none is. */
 export async function findInPayout(
@@ -46,9 +49,7 @@ export async function findInPayout(
 ): Promise<string | null> {
   const [row] = await rawRows<{ id: string }>(
     db,
-    sql`select i.source_id as "id" from json_each(${JSON.stringify(commissionIds)}) wanted
-      cross join payout_items i on i.source_kind in ('commission', 'bonus')
-        and i.source_id = wanted.value and i.released_at is null limit 1`,
+    sql`select i.source_id as "id" from ${inPayouts(commissionIds)} limit 1`,
   );
   return row?.id ?? null;
 }

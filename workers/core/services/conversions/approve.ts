@@ -4,6 +4,7 @@ import { WriteBatch } from "../../../db/batch.ts";
 import { conversionRevision, type FoundConversion } from "../../../db/queries/conversions.ts";
 import { changeCommissionByHand } from "../../../db/queries/record-writes.ts";
 import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
+import { actorName } from "../../../domain/actor.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
@@ -45,7 +46,7 @@ const confirmation = (ctx: ServiceContext): HandDecision => ({
   action: "conversion.approve",
   isOpen: ({ row }) => row.needsConfirmation,
   decide: async (open) => {
-    await decideConfirmed(open, approverOf(ctx));
+    await decideConfirmed(open, actorName(ctx.actor));
     return {};
   },
 });
@@ -68,9 +69,6 @@ async function decideConfirmed(
   });
 }
 
-/** Who it was, as it stands with the commission: the user, or the API key. */
-const approverOf = ({ actor }: ServiceContext): string => ("id" in actor ? actor.id : actor.kind);
-
 /** What waits for a person: not approved, or held until somebody confirms. */
 function approved(row: CommissionRow, at: number, by: string): CommissionRow | null {
   const held = row.heldReasons.includes("needs_confirmation");
@@ -89,7 +87,7 @@ async function approveCommissions(
   { row, commissions, organizationId }: FoundConversion,
 ): Promise<ConversionAnswer> {
   assertExpectedVersion(ctx, row.revision);
-  const by = approverOf(ctx);
+  const by = actorName(ctx.actor);
   const changed = commissions.flatMap((one) => approved(one, ctx.clock(), by) ?? []);
   const after = commissions.map((one) => changed.find(({ id }) => id === one.id) ?? one);
   const answer = conversionAnswer(row, after);
