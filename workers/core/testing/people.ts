@@ -20,12 +20,22 @@ export const person = (changes: Partial<UserActor> = {}): UserActor => ({
   ...changes,
 });
 
+/** The address of whoever has a row in `users`. */
+export const emailOf = ({ id }: Pick<UserActor, "id">) => `${id}@people.example`;
+
 /** A row in `users` for an actor, with an address of its own. */
 export async function makePerson(db: Db, actor: UserActor, name = "Ada Example"): Promise<void> {
   const batch = new WriteBatch(db);
-  const email = `${actor.id}@people.example`;
+  const email = emailOf(actor);
   batch.insert(users, [{ id: actor.id, name, email, createdAt: SAMPLE_AT, emailVerified: true }]);
   await batch.commit();
+}
+
+/** Somebody with an account, who is nothing else yet. */
+export async function makeNewcomer(db: Db, name?: string): Promise<UserActor> {
+  const actor = person();
+  await makePerson(db, actor, name);
+  return actor;
 }
 
 export const memberOf = (organizationId: string, role: MemberRole = "owner"): UserActor =>

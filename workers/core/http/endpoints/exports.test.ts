@@ -8,16 +8,10 @@ import { runDueOutbox } from "../../services/outbox/run-due.ts";
 import { callApi, type Json } from "../../testing/api.ts";
 import { makeCompany } from "../../testing/company.ts";
 import { testContext } from "../../testing/context.ts";
-import { makePerson, person } from "../../testing/people.ts";
+import { makeNewcomer, person } from "../../testing/people.ts";
 
 const db = openDb(env.DB);
 const DAY_MS = 86_400_000;
-
-async function newPerson() {
-  const actor = person();
-  await makePerson(db, actor);
-  return actor;
-}
 
 /** What is in an export's zip: the rows of each part. */
 async function contentOf(key: string): Promise<Json> {
@@ -71,7 +65,7 @@ describe("an export of one's data", () => {
   });
 
   it("is told by a mail, and downloaded as a zip", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const asked = await callApi("/me/exports", { method: "POST", actor });
     await runDueOutbox(testContext());
     const mails = await env.DB.prepare("select kind from mails where user_id = ?")
@@ -88,7 +82,7 @@ describe("an export of one's data", () => {
   });
 
   it("is made once at a time", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const ask = () => callApi("/me/exports", { method: "POST", actor });
     const first = await ask();
     await db.delete(outbox);
@@ -125,7 +119,7 @@ describe("an export of one's data", () => {
   });
 
   it("expires after seven days, and its file is deleted", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const asked = await callApi("/me/exports", { method: "POST", actor });
     await runDueOutbox(testContext());
     const path = `/me/exports/${asked.body.id}`;
@@ -138,7 +132,7 @@ describe("an export of one's data", () => {
   });
 
   it("is listed, the newest first, page by page", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const made: string[] = [];
     for (let day = 0; day < 3; day++) {
       const now = Date.now() - (3 - day) * 1_000;

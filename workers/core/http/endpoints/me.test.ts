@@ -1,25 +1,17 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { openDb } from "../../../db/batch.ts";
+import type { UserActor } from "../../../domain/actor.ts";
 import { callApi } from "../../testing/api.ts";
 import { makeCompany } from "../../testing/company.ts";
 import { png, webp } from "../../testing/images.ts";
-import { makePerson, person } from "../../testing/people.ts";
+import { makeNewcomer, person } from "../../testing/people.ts";
 import { PIXEL } from "../../testing/pixel.ts";
 
 const db = openDb(env.DB);
 
-async function newPerson() {
-  const actor = person();
-  await makePerson(db, actor);
-  return actor;
-}
-
-const upload = (
-  actor: Awaited<ReturnType<typeof newPerson>>,
-  body: Uint8Array,
-  contentType = "image/png",
-) => callApi("/me/photo", { method: "PUT", actor, body, headers: { "content-type": contentType } });
+const upload = (actor: UserActor, body: Uint8Array, contentType = "image/png") =>
+  callApi("/me/photo", { method: "PUT", actor, body, headers: { "content-type": contentType } });
 
 const photosOf = async (id: string) =>
   (await env.FILES.list({ prefix: `photos/${id}/` })).objects.length;
@@ -53,7 +45,7 @@ describe("one's own account", () => {
   });
 
   it("is changed field by field; what is not named stays", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const edit = (body: object) => callApi("/me", { method: "PATCH", actor, body });
     await edit({ name: "  Grace Example ", locale: "de", time_zone: "Europe/Berlin" });
     const { body } = await edit({ theme: "dark" });
@@ -74,7 +66,7 @@ describe("one's own account", () => {
     ["an address", { email: "other@people.example" }],
     ["a verified address", { email_verified: true }],
   ])("is not changed by %s", async (_, body) => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const answer = await callApi("/me", { method: "PATCH", actor, body });
     expect([answer.status, answer.body.code]).toEqual([422, "request.invalid"]);
   });
@@ -82,7 +74,7 @@ describe("one's own account", () => {
 
 describe("a photo", () => {
   it("is kept as a square WebP without anything else of the file", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const { status, body } = await upload(actor, PIXEL);
     expect(status).toBe(200);
     const path = body.photo.replace("/api/v1", "");
@@ -94,7 +86,7 @@ describe("a photo", () => {
   });
 
   it("replaces the one before, whose file is deleted, and can be taken away", async () => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const first = await upload(actor, PIXEL);
     const second = await upload(actor, PIXEL, "application/octet-stream");
     expect(second.body.photo).not.toBe(first.body.photo);
@@ -126,14 +118,17 @@ describe("a photo", () => {
     ["a WebP that calls itself PNG", webp(9, 9), "image/png", "file.type_differs"],
     ["a bomb of pixels", png(60_000, 60_000), "image/png", "file.too_many_pixels"],
   ])("is not taken from %s", async (_, bytes, contentType, code) => {
-    const actor = await newPerson();
+    const actor = await makeNewcomer(db);
     const { status, body } = await upload(actor, bytes, contentType);
     expect([status, body.code]).toEqual([422, code]);
     expect(await photosOf(actor.id)).toBe(0);
   });
 
   it("of more than 10 MB is refused", async () => {
-    const { status, body } = await upload(await newPerson(), new Uint8Array(10 * 1024 * 1024 + 1));
+    const { status, body } = await upload(
+      await makeNewcomer(db),
+      new Uint8Array(10 * 1024 * 1024 + 1),
+    );
     expect([status, body.code]).toEqual([413, "request.too_large"]);
   });
 

@@ -12,7 +12,7 @@ import {
   affiliateOf,
   keyOf,
   makeMember,
-  makePerson,
+  makeNewcomer,
   memberOf,
   person,
 } from "../../testing/people.ts";
@@ -21,15 +21,9 @@ import { makeSample } from "../../testing/sample.ts";
 const db = openDb(env.DB);
 const ACME = { name: " Acme ", country: "DE" };
 
-async function makeNewcomer() {
-  const actor = person();
-  await makePerson(db, actor);
-  return actor;
-}
-
 describe("making an organization", () => {
   it("makes whoever does it the owner, and nobody else", async () => {
-    const actor = await makeNewcomer();
+    const actor = await makeNewcomer(db);
     const { status, body, headers } = await callApi("/organizations", { actor, body: ACME });
     expect(status).toBe(201);
     expect(headers.get("etag")).toBe('"1"');
@@ -47,7 +41,7 @@ describe("making an organization", () => {
   });
 
   it("twice by one Idempotency-Key makes one, also at the same time", async () => {
-    const actor = await makeNewcomer();
+    const actor = await makeNewcomer(db);
     const call = { actor, body: ACME, headers: { "idempotency-key": "once" } };
     const first = await callApi("/organizations", call);
     const again = await callApi("/organizations", call);
