@@ -13,7 +13,7 @@ import { DAY_MS } from "../../../domain/day.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
-import { addMail } from "../mails/queue-mail.ts";
+import { addMail } from "../mails/add-mail.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { accountMail } from "./account-mail.ts";
 import { deletionAnswer } from "./read.ts";

@@ -23,7 +23,7 @@ import { decisionMail } from "../applications/decision-mail.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
-import { addMail } from "../mails/queue-mail.ts";
+import { addMail } from "../mails/add-mail.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { addFirstLinks } from "./first-links.ts";

@@ -22,7 +22,7 @@ import { mailTo } from "../affiliates/write-to.ts";
 import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
-import { addMail } from "../mails/queue-mail.ts";
+import { addMail } from "../mails/add-mail.ts";
 import { type NewOutboxRow, outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { appliedAnswer } from "./answer.ts";

@@ -7,16 +7,13 @@ import {
   finishExport,
 } from "../../../db/queries/exports.ts";
 import { findUser } from "../../../db/queries/sessions.ts";
-import { mails } from "../../../db/schema/mails.ts";
-import { outbox } from "../../../db/schema/operations.ts";
 import { DAY_MS } from "../../../domain/day.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { deleteFile, fileKey, putFile } from "../../providers/storage/files.ts";
 import { accountMail } from "../account/account-mail.ts";
 import type { ServiceContext } from "../context.ts";
-import { mailRow } from "../mails/mail-row.ts";
+import { addMail } from "../mails/add-mail.ts";
 import type { OutboxHandler } from "../outbox/handler.ts";
-import { outboxRow } from "../outbox/outbox-row.ts";
 import { EXPORT_PARTS } from "./parts.ts";
 import { writeZip, type ZipEntry } from "./write-zip.ts";
 
@@ -72,22 +69,16 @@ async function finish(ctx: ServiceContext, row: ExportRow): Promise<void> {
   const user = await findUser(ctx.db, row.userId);
   if (user === null) return;
   const key = fileKey(`exports/${row.userId}`);
-  const bytes = await writeZip(ctx.env.FILES, key, await listPages(ctx, row));
+  const pages = await listPages(ctx, row);
+  const bytes = await writeZip(ctx.env.FILES, key, pages);
   const readyAt = ctx.clock();
   const batch = new WriteBatch(ctx.db);
   const file = { key, bytes, readyAt, expiresAt: readyAt + KEPT_DAYS * DAY_MS };
   batch.guarded(finishExport(row, file));
-  const mail = mailRow(
-    ctx,
-    accountMail(user, {
-      kind: "data_export_ready",
-      params: { name: user.name, path: `/account/exports/${row.id}`, validDays: KEPT_DAYS },
-    }),
-  );
-  batch.insert(mails, [mail]);
-  batch.insert(outbox, [outboxRow(ctx, "mail.send", mail.id)]);
+  const params = { name: user.name, path: `/account/exports/${row.id}`, validDays: KEPT_DAYS };
+  addMail(batch, ctx, accountMail(user, { kind: "data_export_ready", params }));
   await batch.commit();
-  for (const page of await listPages(ctx, row)) await deleteFile(ctx.env.FILES, page.key);
+  for (const page of pages) await deleteFile(ctx.env.FILES, page.key);
 }
 
 /** The outbox's handler of `export.collect`: some pages, or the zip; then again until it is ready. */

@@ -14,7 +14,7 @@ import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
-import { addMail } from "../mails/queue-mail.ts";
+import { addMail } from "../mails/add-mail.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { invitationAnswer } from "./answer.ts";
 import { invitationMail } from "./invitation-mail.ts";

@@ -10,7 +10,8 @@ import { outbox } from "../../../db/schema/operations.ts";
 import { ANONYMOUS } from "../../../domain/actor.ts";
 import { testContext } from "../../testing/context.ts";
 import { runDueOutbox, sendSoon } from "../outbox/run-due.ts";
-import { addMail, queueMail } from "./queue-mail.ts";
+import { addMail } from "./add-mail.ts";
+import { queueMail } from "./queue-mail.ts";
 
 const db = openDb(env.DB);
 const WELCOME: NewMail = {
