@@ -7,7 +7,6 @@ import type { ProgramRow } from "../../../db/queries/links.ts";
 import { findProgramBySlug } from "../../../db/queries/programs.ts";
 import { auditEvents, idempotencyRecords, outbox } from "../../../db/schema/operations.ts";
 import { programStates, programs } from "../../../db/schema/programs.ts";
-import { rewards, rewardVersions } from "../../../db/schema/rewards.ts";
 import { assertAllowed } from "../../../domain/permission.ts";
 import { DEFAULT_SETTINGS, settingsChanges } from "../../../domain/program-settings.ts";
 import { SLUG_LENGTH_MAX, slugOf } from "../../../domain/slug.ts";
@@ -17,7 +16,7 @@ import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { outboxRow } from "../outbox/outbox-row.ts";
 import { sendSoon } from "../outbox/run-due.ts";
-import { newRewardRows } from "../rewards/rows.ts";
+import { addReward, newRewardRows } from "../rewards/rows.ts";
 import { programAnswer } from "./answer.ts";
 
 const slugTaken = problem("program.slug_taken");
@@ -66,23 +65,12 @@ function addFirstReward(
 ) {
   if (input.reward === undefined) return;
   const place = { scope: "program", groupId: null, affiliateId: null, position: 1 } as const;
-  const { reward, version } = newRewardRows(
+  const made = newRewardRows(
     ctx,
     { ...place, programId: row.id, name: input.reward.name },
     { definition: definitionOf(input.reward.definition), validFrom: ctx.clock() },
   );
-  batch.insert(rewards, [reward]);
-  batch.insert(rewardVersions, [version]);
-  batch.insert(auditEvents, [
-    auditRow(ctx, {
-      organizationId: row.organizationId,
-      programId: row.id,
-      action: "reward.write",
-      subjectId: reward.id,
-      before: null,
-      after: { ...reward, firstVersion: version },
-    }),
-  ]);
+  addReward(batch, ctx, row.organizationId, made);
 }
 
 async function commit(ctx: ServiceContext, row: ProgramRow, input: NewProgram) {

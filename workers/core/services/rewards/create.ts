@@ -5,14 +5,12 @@ import { WriteBatch } from "../../../db/batch.ts";
 import { isGroupOf } from "../../../db/queries/affiliate-changes.ts";
 import { findMembership, type ProgramRow } from "../../../db/queries/links.ts";
 import { nextRewardPosition } from "../../../db/queries/rewards.ts";
-import { auditEvents, idempotencyRecords } from "../../../db/schema/operations.ts";
-import { rewards, rewardVersions } from "../../../db/schema/rewards.ts";
-import { auditRow } from "../audit/audit-row.ts";
+import { idempotencyRecords } from "../../../db/schema/operations.ts";
 import type { ServiceContext } from "../context.ts";
 import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { loadProgram } from "../programs/load.ts";
 import { rewardAnswer } from "./answer.ts";
-import { newRewardRows, type RewardPlace, startOf } from "./rows.ts";
+import { addReward, newRewardRows, type RewardPlace, startOf } from "./rows.ts";
 
 const groupNotFound = problem("group.not_found");
 const affiliateNotFound = problem("affiliate.not_found");
@@ -48,24 +46,13 @@ async function placeOf(
  */
 export async function createReward(ctx: ServiceContext, input: NewReward): Promise<RewardAnswer> {
   const program = await loadProgram(ctx, "reward.write", input.program_id);
-  const { reward, version } = newRewardRows(ctx, await placeOf(ctx, program, input), {
+  const made = newRewardRows(ctx, await placeOf(ctx, program, input), {
     definition: definitionOf(input.definition),
     validFrom: startOf(ctx, input.valid_from, "valid_from"),
   });
-  const answer = rewardAnswer(reward, [version], program.currency);
+  const answer = rewardAnswer(made.reward, [made.version], program.currency);
   const batch = new WriteBatch(ctx.db);
-  batch.insert(rewards, [reward]);
-  batch.insert(rewardVersions, [version]);
-  batch.insert(auditEvents, [
-    auditRow(ctx, {
-      organizationId: program.organizationId,
-      programId: program.id,
-      action: "reward.write",
-      subjectId: reward.id,
-      before: null,
-      after: { ...reward, firstVersion: version },
-    }),
-  ]);
+  addReward(batch, ctx, program.organizationId, made);
   batch.insert(idempotencyRecords, idempotencyRow(ctx, 201, answer));
   await batch.commit();
   return answer;

@@ -1,6 +1,10 @@
 import { problem } from "../../../contract/problem.ts";
+import type { WriteBatch } from "../../../db/batch.ts";
 import type { RewardRow, RewardVersionRow } from "../../../db/queries/rewards.ts";
+import { auditEvents } from "../../../db/schema/operations.ts";
+import { rewards, rewardVersions } from "../../../db/schema/rewards.ts";
 import type { RewardDefinition } from "../../../domain/reward.ts";
+import { auditRow } from "../audit/audit-row.ts";
 import type { ServiceContext } from "../context.ts";
 
 const startsInPast = problem("reward.starts_in_past");
@@ -25,12 +29,14 @@ export type RewardPlace = Pick<
   "programId" | "scope" | "groupId" | "affiliateId" | "position" | "name"
 >;
 
+type NewReward = { readonly reward: RewardRow; readonly version: RewardVersionRow };
+
 /** A reward with its first version. */
 export function newRewardRows(
   ctx: ServiceContext,
   place: RewardPlace,
   { definition, validFrom }: { definition: RewardDefinition; validFrom: number },
-): { reward: RewardRow; version: RewardVersionRow } {
+): NewReward {
   const createdAt = ctx.clock();
   const reward: RewardRow = {
     ...place,
@@ -50,4 +56,25 @@ export function newRewardRows(
     createdAt,
   };
   return { reward, version };
+}
+
+/** Puts a new reward with its audit event into a batch. */
+export function addReward(
+  batch: WriteBatch,
+  ctx: ServiceContext,
+  organizationId: string,
+  { reward, version }: NewReward,
+): void {
+  batch.insert(rewards, [reward]);
+  batch.insert(rewardVersions, [version]);
+  batch.insert(auditEvents, [
+    auditRow(ctx, {
+      organizationId,
+      programId: reward.programId,
+      action: "reward.write",
+      subjectId: reward.id,
+      before: null,
+      after: { ...reward, firstVersion: version },
+    }),
+  ]);
 }
