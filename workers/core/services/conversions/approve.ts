@@ -13,7 +13,7 @@ import { idempotencyRow } from "../idempotency/idempotency-row.ts";
 import { retryLostRace } from "../lost-race.ts";
 import { decideFound, type HandDecision, type OpenCase } from "./by-hand.ts";
 import { conversionAnswer } from "./conversion-answer.ts";
-import { findAllowed } from "./find-for-reading.ts";
+import { findAllowed } from "./find-allowed.ts";
 import { standingManual } from "./manual.ts";
 import { decideCredit } from "./settle.ts";
 import { undo } from "./undo.ts";

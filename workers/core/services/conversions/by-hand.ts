@@ -15,7 +15,7 @@ import { retryLostRace } from "../lost-race.ts";
 import { sendSoon } from "../outbox/run-due.ts";
 import { noChanges } from "./changes.ts";
 import { conversionAnswer } from "./conversion-answer.ts";
-import { findAllowed } from "./find-for-reading.ts";
+import { findAllowed } from "./find-allowed.ts";
 import { historiesOf } from "./history.ts";
 import { recordingKeys } from "./keys.ts";
 import { loadProgram, loadWorld } from "./load-world.ts";

@@ -6,7 +6,7 @@ import { assertAllowed } from "../../../domain/permission.ts";
 import { type TraceReader, traceInWords } from "../../../domain/trace-words.ts";
 import type { ServiceContext } from "../context.ts";
 import { type ConversionReader, conversionDetails, readerOf } from "./conversion-answer.ts";
-import { findAllowed } from "./find-for-reading.ts";
+import { findAllowed } from "./find-allowed.ts";
 
 async function findWithTraces(ctx: ServiceContext, id: string) {
   assertAllowed(ctx.actor, "conversion.read");
