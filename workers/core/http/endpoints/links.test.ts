@@ -2,9 +2,8 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryKey } from "../../../contract/edge/entries.ts";
-import { openDb, WriteBatch } from "../../../db/batch.ts";
+import { openDb } from "../../../db/batch.ts";
 import { affiliates } from "../../../db/schema/affiliates.ts";
-import { links } from "../../../db/schema/links.ts";
 import { auditEvents } from "../../../db/schema/operations.ts";
 import { linkDomains } from "../../../db/schema/programs.ts";
 import type { Actor } from "../../../domain/actor.ts";
@@ -240,118 +239,6 @@ describe("changing a link", () => {
     for (const id of [newId("link"), "nonsense", "%00", "..%2F"]) {
       expect((await callApi(`/links/${id}`, { actor: manager })).status).toBe(404);
     }
-  });
-});
-
-describe("the list of links", () => {
-  const own = { sample: null as null | typeof sample };
-  const list = (query: string, actor?: Actor) =>
-    callApi(`/links?${query}`, {
-      actor: actor ?? memberOf(own.sample?.organization.id ?? "", "viewer"),
-    });
-  const slugs = (answer: { body: { data: { slug: string }[] } }) =>
-    answer.body.data.map(({ slug }) => slug);
-  let program = "";
-  const at = 1_767_225_600_000;
-
-  beforeAll(async () => {
-    const { organization, ...rest } = await makeSample(db, {
-      link: { endedAt: 5, slug: `x${slugOf()}` },
-    });
-    own.sample = { organization, ...rest };
-    program = rest.program.id;
-    const batch = new WriteBatch(db);
-    const row = (index: number) => ({
-      ...rest.link,
-      endedAt: null,
-      id: newId("link"),
-      slug: `${index % 2 === 0 ? "even" : "odd"}-${program.slice(-6)}-${index}`,
-      kind: index === 7 ? ("code" as const) : ("redirect" as const),
-      pausedAt: index === 8 ? 9 : null,
-      createdAt: at + Math.floor(index / 3),
-    });
-    batch.insert(
-      links,
-      Array.from({ length: 10 }, (_, index) => row(index + 1)),
-    );
-    await batch.commit();
-  });
-
-  it("is the newest first, page by page, each link once", async () => {
-    const seen: string[] = [];
-    let cursor = "";
-    do {
-      const answer = await list(`program_id=${program}&limit=3${cursor}`);
-      seen.push(...slugs(answer));
-      cursor = answer.body.next_cursor === null ? "" : `&cursor=${answer.body.next_cursor}`;
-    } while (cursor !== "");
-    expect(seen).toHaveLength(11);
-    expect(new Set(seen).size).toBe(11);
-    const forwards = slugs(await list(`program_id=${program}&sort=created_at`));
-    expect(forwards).toEqual(seen.toReversed());
-  });
-
-  it.each([
-    ["state=ended", 1],
-    ["state=paused", 1],
-    ["state=active", 9],
-    ["kind=code", 1],
-    ["kind=redirect&state=active", 8],
-  ])("is filtered by %s", async (filter, count) => {
-    expect(slugs(await list(`program_id=${program}&${filter}`))).toHaveLength(count);
-    const affiliateId = own.sample?.affiliate.id;
-    expect(slugs(await list(`affiliate_id=${affiliateId}&${filter}`))).toHaveLength(count);
-  });
-
-  it("is searched by the beginning of a slug, in the order of slugs", async () => {
-    const prefix = `EVEN-${program.slice(-6)}`;
-    const found = slugs(await list(`program_id=${program}&slug_prefix=${prefix}`));
-    expect(found).toHaveLength(5);
-    expect(found).toEqual(found.toSorted());
-    const first = await list(`program_id=${program}&slug_prefix=${prefix}&limit=2`);
-    const next = await list(
-      `program_id=${program}&slug_prefix=${prefix}&limit=2&cursor=${first.body.next_cursor}`,
-    );
-    expect([...slugs(first), ...slugs(next)]).toEqual(found.slice(0, 4));
-  });
-
-  it("is given as CSV", async () => {
-    const { text, headers } = await list(`program_id=${program}&format=csv`);
-    expect(headers.get("content-type")).toContain("text/csv");
-    expect(text.split("\r\n").filter((line) => line !== "")).toHaveLength(12);
-    expect(text).toContain("id,program_id,affiliate_id");
-  });
-
-  it("is an affiliate's own", async () => {
-    if (own.sample === null) throw new Error("No sample");
-    const his = affiliateOf(own.sample);
-    expect((await list(`affiliate_id=${own.sample.affiliate.id}`, his)).status).toBe(200);
-    expect((await list(`program_id=${program}`, his)).status).toBe(403);
-    expect((await list(`affiliate_id=${sample.affiliate.id}`, his)).body.code).toBe(
-      "affiliate.not_found",
-    );
-  });
-
-  it.each([
-    ["nothing", "", "request.invalid"],
-    ["a state that is none", "state=odd", "request.invalid"],
-    ["an unknown filter", "owner=me", "request.invalid"],
-    ["a page too long", "limit=101", "request.invalid"],
-    ["a cursor that is none", "cursor=x", "request.invalid_cursor"],
-    ["an order beside a prefix", "slug_prefix=a&sort=created_at", "request.invalid"],
-  ])("is refused with %s", async (_, filter, code) => {
-    const query = filter === "" ? "" : `program_id=${program}&${filter}`;
-    const answer = await list(query);
-    expect([answer.status, answer.body.code]).toEqual([422, code]);
-  });
-
-  it("of a program that is not there, or not theirs, is not found", async () => {
-    expect((await list(`program_id=${newId("prog")}`)).body.code).toBe("program.not_found");
-    expect((await list(`program_id=${sample.program.id}`)).body.code).toBe("program.not_found");
-    const mixed = await list(
-      `program_id=${sample.program.id}&affiliate_id=${own.sample?.affiliate.id}`,
-    );
-    expect(mixed.body.code).toBe("affiliate.not_found");
   });
 });
 
