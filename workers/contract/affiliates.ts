@@ -96,7 +96,6 @@ export const affiliateStepSchema = z.discriminatedUnion("step", [
   /** What takes a right away is never without a reason. */
   z.strictObject({ step: z.enum(["suspend", "ban"]), reason }),
 ]);
-export type AffiliateStepBody = z.output<typeof affiliateStepSchema>;
 
 const ids = z.array(idOf("aff")).min(1).max(BULK_MAX);
 export const affiliatesBulkSchema = z.discriminatedUnion("action", [

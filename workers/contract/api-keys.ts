@@ -20,7 +20,6 @@ export const newApiKeySchema = z.strictObject({
     .max(SCOPES.length)
     .refine((scopes) => new Set(scopes).size === scopes.length, "Must name each scope once"),
 });
-export type NewApiKeyBody = z.output<typeof newApiKeySchema>;
 
 export const apiKeySchema = z.object({
   id: idOf("key"),

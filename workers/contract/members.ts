@@ -9,7 +9,6 @@ export type MembersQuery = z.output<typeof membersQuerySchema>;
 
 export const memberRole = z.enum(MEMBER_ROLES);
 export const memberEditSchema = z.strictObject({ role: memberRole });
-export type MemberEdit = z.output<typeof memberEditSchema>;
 
 /** A place in the team, without the person's name and address: those are in lists alone. */
 export const memberSchema = z.object({

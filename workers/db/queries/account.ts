@@ -1,5 +1,5 @@
 /** A person's own account. */
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../batch.ts";
 import { accountDeletions } from "../schema/account-deletions.ts";
 import { affiliates } from "../schema/affiliates.ts";
@@ -76,7 +76,7 @@ export async function findOrganizationsOfUser(db: Db, userId: string): Promise<s
       .selectDistinct({ organizationId: programs.organizationId })
       .from(affiliates)
       .innerJoin(programs, eq(programs.id, affiliates.programId))
-      .where(and(eq(affiliates.userId, userId))),
+      .where(eq(affiliates.userId, userId)),
   ]);
   return [...new Set([...teams, ...memberships].map(({ organizationId }) => organizationId))];
 }

@@ -23,7 +23,7 @@ const lastOwner = problem("account.last_owner");
 const payoutProcessing = problem("account.payout_processing");
 
 /** How long one may think again. */
-export const GRACE_DAYS = 14;
+const GRACE_DAYS = 14;
 /** Of the dashboard, where the deletion is called off. */
 const ACCOUNT_PATH = "/account";
 

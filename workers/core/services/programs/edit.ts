@@ -25,7 +25,7 @@ const currencyFixed = problem("program.currency_fixed");
 const timeZoneFixed = problem("program.time_zone_fixed");
 
 /** @throws ProblemError `link.destination_not_allowed` */
-export function checkFallback({
+function checkFallback({
   fallbackUrl,
   allowedHosts,
 }: Pick<ProgramRow, "fallbackUrl" | "allowedHosts">): void {

@@ -4,7 +4,7 @@ import type { ListedReward, RewardAnswer, RewardVersionAnswer } from "../../../c
 import type { RewardRow, RewardVersionRow } from "../../../db/queries/rewards.ts";
 import { rewardInWords } from "../../../domain/reward-in-words.ts";
 
-export const versionAnswer = (row: RewardVersionRow, currency: string): RewardVersionAnswer => ({
+const versionAnswer = (row: RewardVersionRow, currency: string): RewardVersionAnswer => ({
   id: row.id,
   version: row.version,
   valid_from: isoTime(row.validFrom),
