@@ -40,7 +40,6 @@ export type ProgramEdit = z.output<typeof programEditSchema>;
 export const programStateChangeSchema = z.strictObject({
   reason: longText(REASON_LENGTH_MAX).min(1).nullable().default(null),
 });
-export type ProgramStateChangeBody = z.output<typeof programStateChangeSchema>;
 
 export const programsQuerySchema = z.strictObject({
   organization_id: idOf("org").optional(),
