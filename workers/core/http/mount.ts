@@ -6,11 +6,16 @@ import type { ServiceContext } from "../services/context.ts";
 import type { AppEnv } from "./app-env.ts";
 import { csvOfPages } from "./csv-answer.ts";
 import type { Endpoint, FileBody } from "./endpoint.ts";
-import { atMost } from "./middleware/body.ts";
+import {
+  atMost,
+  BODY_BYTES_MAX,
+  BULK_BODY_BYTES_MAX,
+  contentTypeOf,
+  parseJson,
+} from "./middleware/body.ts";
 import { requireFresh } from "./middleware/session.ts";
 import { parseOrRefuse } from "./middleware/validate.ts";
 
-const malformedJson = problem("request.malformed_json");
 const unsupportedContentType = problem("request.unsupported_content_type");
 const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
 const preconditionFailed = problem("request.precondition_failed");
@@ -19,17 +24,8 @@ async function jsonBody(c: Context<AppEnv>, schema: z.ZodType): Promise<unknown>
   const text = await c.req.text();
   if (text.trim() === "") return parseOrRefuse(schema, {});
   if (contentTypeOf(c) !== "application/json") throw unsupportedContentType();
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw malformedJson({ cause });
-  }
-  return parseOrRefuse(schema, value);
+  return parseOrRefuse(schema, parseJson(text));
 }
-
-const contentTypeOf = (c: Context<AppEnv>): string =>
-  c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 
 async function bodyOf(c: Context<AppEnv>, body: Endpoint["body"]): Promise<unknown> {
   if (body === undefined) return undefined;
@@ -82,9 +78,10 @@ export async function handle(c: Context<AppEnv>, endpoint: Endpoint): Promise<Re
   return answerOf(c, endpoint, await endpoint.run(ctx, { params, query, body }));
 }
 
-const KB = 1024;
+const FILE_BYTES_MAX = 10 * 1024 * 1024;
 const bytesMaxOf = ({ body, bytesMax }: Endpoint): number =>
-  bytesMax ?? (body === "file" ? 10 * KB * KB : body === "csv" ? 5 * KB * KB : 256 * KB);
+  bytesMax ??
+  (body === "file" ? FILE_BYTES_MAX : body === "csv" ? BULK_BODY_BYTES_MAX : BODY_BYTES_MAX);
 
 /**
  * Registers the endpoints below `/api/v1`; a fixed word in a path goes before a parameter in its place.

@@ -1,4 +1,5 @@
-/** What may come as a body: JSON, up to a size. */
+/** What may come as a body, how large, and how it is read. */
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { problem } from "../../../contract/problem.ts";
@@ -9,6 +10,7 @@ export const BODY_BYTES_MAX = 256 * KB;
 export const BULK_BODY_BYTES_MAX = 5 * KB * KB;
 
 const tooLarge = problem("request.too_large");
+const malformedJson = problem("request.malformed_json");
 const unsupportedContentType = problem("request.unsupported_content_type");
 
 /**
@@ -31,10 +33,22 @@ export const bodySize = createMiddleware<AppEnv>((c, next) =>
   (c.req.path.endsWith("/bulk") ? bulk : usual)(c, next),
 );
 
+/** The media type that a request names, without its parameters; empty when it names none. */
+export const contentTypeOf = (c: Context<AppEnv>): string =>
+  c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+
+/** What the text of a body holds. @throws 400 `request.malformed_json` */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw malformedJson({ cause });
+  }
+}
+
 /** A body must say that it is JSON; a request without one need not. @throws 415 */
 export const jsonOnly = createMiddleware<AppEnv>(async (c, next) => {
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const empty = c.req.raw.body === null || c.req.header("content-length") === "0";
-  if (!empty && type !== "application/json") throw unsupportedContentType();
+  if (!empty && contentTypeOf(c) !== "application/json") throw unsupportedContentType();
   await next();
 });

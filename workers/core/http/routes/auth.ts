@@ -41,27 +41,19 @@ import {
   newBackupCodes,
 } from "../../auth/two-factor.ts";
 import type { AppEnv } from "../app-env.ts";
+import { parseJson } from "../middleware/body.ts";
 import { ownOrigin } from "../middleware/csrf.ts";
 import { bySession, requireFresh, signedIn } from "../middleware/session.ts";
 import { parseOrRefuse } from "../middleware/validate.ts";
 
 type AuthContext = Context<AppEnv>;
 
-const malformedJson = problem("request.malformed_json");
 const notFound = problem("request.not_found");
 const signedOut = problem("auth.signed_out");
 const OK = { ok: true } as const;
 
-async function bodyOf<Schema extends z.ZodType>(c: AuthContext, schema: Schema) {
-  const text = await c.req.text();
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw malformedJson({ cause });
-  }
-  return parseOrRefuse(schema, value);
-}
+const bodyOf = async <Schema extends z.ZodType>(c: AuthContext, schema: Schema) =>
+  parseOrRefuse(schema, parseJson(await c.req.text()));
 
 function sessionOf(c: AuthContext): Session {
   if (c.var.session === null) throw signedOut();
