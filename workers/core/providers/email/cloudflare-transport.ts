@@ -1,4 +1,4 @@
-import { type EmailTransport, MailRefused, reasonOf } from "./transport.ts";
+import { type EmailTransport, MailRefused, reasonOf, serviceHeaders } from "./transport.ts";
 
 /**
  * Errors that another try meets alike. Everything else is tried again: limits pass, and a sender that is
@@ -14,12 +14,10 @@ function codeOf(error: unknown): string {
   return /\bE_[A-Z_]+/.exec(String(message ?? ""))?.[0] ?? "";
 }
 
-/**
- * Sends by Cloudflare's binding `send_email`. The service makes date and Message-ID itself and refuses
- * ours, so the mail's id travels in a field of its own.
- */
+/** Sends by Cloudflare's binding `send_email`. The service makes date and Message-ID itself and refuses ours. */
 export const cloudflareTransport = (binding: SendEmail): EmailTransport => ({
-  async send({ id, from, to, subject, html, text }) {
+  async send(mail) {
+    const { from, to, subject, html, text } = mail;
     try {
       await binding.send({
         from: { name: from.name, email: from.address },
@@ -27,7 +25,7 @@ export const cloudflareTransport = (binding: SendEmail): EmailTransport => ({
         subject,
         html,
         text,
-        headers: { "X-Trackdesk-Mail": id, "X-Auto-Response-Suppress": "All" },
+        headers: serviceHeaders(mail),
       });
     } catch (error) {
       const code = codeOf(error);

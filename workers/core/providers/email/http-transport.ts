@@ -1,5 +1,5 @@
 import { headerMailbox } from "./mime/header.ts";
-import { type EmailTransport, MailRefused, reasonOf } from "./transport.ts";
+import { type EmailTransport, MailRefused, reasonOf, serviceHeaders } from "./transport.ts";
 
 export type HttpProvider = {
   /** Takes `POST` of one mail as Resend's API does. */
@@ -27,8 +27,9 @@ export const httpTransport = (
   { url, key }: HttpProvider,
   send: typeof fetch = fetch,
 ): EmailTransport => ({
-  async send({ id, from, to, subject, html, text }) {
-    const headers = { "X-Trackdesk-Mail": id, "X-Auto-Response-Suppress": "All" };
+  async send(mail) {
+    const { id, from, to, subject, html, text } = mail;
+    const headers = serviceHeaders(mail);
     const answer = await send(url, {
       method: "POST",
       headers: {

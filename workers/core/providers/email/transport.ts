@@ -1,4 +1,4 @@
-/** What hands mails over: Cloudflare's binding, an SMTP server, or the inbox of development. */
+/** What hands mails over: Cloudflare's binding, an HTTP API, an SMTP server, or the inbox of development. */
 
 export type Mailbox = {
   /** Empty when there is none. */
@@ -39,6 +39,12 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 /** The same for every try of one mail (RFC 5322 §3.6.4). */
 export const messageIdOf = (mail: Pick<RenderedMail, "id" | "from">): string =>
   `<${mail.id}@${domainOf(mail.from.address)}>`;
+
+/** For services that make Message-ID themselves: the mail's id travels in a field of its own. */
+export const serviceHeaders = ({ id }: Pick<RenderedMail, "id">) => ({
+  "X-Trackdesk-Mail": id,
+  "X-Auto-Response-Suppress": "All",
+});
 
 const REASON_LENGTH_MAX = 200;
 const ADDRESS = /[^\s<>@:"]+@[^\s<>@:"]+/g;
