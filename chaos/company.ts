@@ -1,4 +1,5 @@
 /** What a run's companies are: facts that the plan draws from and the model computes with. */
+import { SAMPLE_AT } from "../workers/core/testing/sample.ts";
 
 export type Rule = "plain" | "capped" | "tiered";
 export type AffiliateState = "active" | "suspended" | "banned";
@@ -45,8 +46,8 @@ export type Program = {
 
 export type World = { readonly programs: readonly Program[] };
 
-/** 2026-01-01T00:00:00Z: everything that the clicks of a run need was there by then. */
-export const FOUNDED_AT = 1_767_225_600_000;
+/** Everything that the clicks of a run need was there by then; their rewards are a sample's. */
+export const FOUNDED_AT = SAMPLE_AT;
 export const SHOP_ORIGIN = "https://shop.example";
 
 /** What the rewards pay; minor units and basis points. */

@@ -1,9 +1,8 @@
 /** The rewards of a run's programs, which the model knows by `RATES`. */
+import { insertReward } from "../workers/core/testing/rewards.ts";
 import type { WriteBatch } from "../workers/db/batch.ts";
-import { rewards, rewardVersions } from "../workers/db/schema/rewards.ts";
 import type { RewardDefinition } from "../workers/domain/reward.ts";
-import { newId } from "../workers/lib/ids.ts";
-import { FOUNDED_AT, type Program, RATES, type Rule } from "./company.ts";
+import { type Program, RATES, type Rule } from "./company.ts";
 
 const BASE = {
   kind: "base",
@@ -65,23 +64,8 @@ const REWARDS: Readonly<Record<Rule, readonly RewardDefinition[]>> = {
 };
 
 export function writeRewards(batch: WriteBatch, { id: programId, rule }: Program): void {
-  const createdAt = FOUNDED_AT;
   REWARDS[rule].forEach((definition, index) => {
-    const rewardId = newId("rew");
     const name = `${rule} ${definition.kind} ${index}`;
-    batch.insert(rewards, [
-      { id: rewardId, programId, scope: "program", position: index + 1, name, createdAt },
-    ]);
-    batch.insert(rewardVersions, [
-      {
-        id: newId("rewv"),
-        rewardId,
-        version: 1,
-        validFrom: createdAt,
-        appliesTo: "new",
-        createdAt,
-        definition,
-      },
-    ]);
+    insertReward(batch, programId, definition, { position: index + 1, name });
   });
 }

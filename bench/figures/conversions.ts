@@ -1,8 +1,8 @@
 /** Sales reported by a server in lists of 100, each credited, with its commission and ledger entries. */
+import { insertReward, TWENTY_PERCENT } from "../../workers/core/testing/rewards.ts";
 import { WriteBatch } from "../../workers/db/batch.ts";
-import { rewards, rewardVersions } from "../../workers/db/schema/rewards.ts";
 import { parseTokenKeys, signClickToken } from "../../workers/lib/crypto.ts";
-import { decodeTypeId, newId } from "../../workers/lib/ids.ts";
+import { decodeTypeId } from "../../workers/lib/ids.ts";
 import { type Figure, figure } from "../report/figure.ts";
 import { spreadOf } from "../report/statistics.ts";
 import type { CoreStage } from "../stage/core-stage.ts";
@@ -11,40 +11,14 @@ import { SECRETS } from "../stage/secrets.ts";
 const LIST = 100;
 const AFFILIATES = 100;
 
-async function addReward({ db }: CoreStage, programId: string): Promise<void> {
-  const rewardId = newId("rew");
-  const batch = new WriteBatch(db);
-  const shared = { programId, scope: "program" as const, position: 1, name: "Sales" };
-  batch.insert(rewards, [{ id: rewardId, ...shared, createdAt: 0 }]);
-  batch.insert(rewardVersions, [
-    {
-      id: newId("rewv"),
-      rewardId,
-      version: 1,
-      validFrom: 0,
-      appliesTo: "new",
-      definition: {
-        kind: "base",
-        trigger: { type: "sale" },
-        amount: { kind: "percent", basisPoints: 2_000 },
-        duration: { kind: "lifetime" },
-        conditions: [],
-        caps: [],
-        followsRefunds: true,
-        requiresSale: false,
-      },
-      createdAt: 0,
-    },
-  ]);
-  await batch.commit();
-}
-
 export async function measureConversions(
   stage: CoreStage,
   { lists }: { readonly lists: number },
 ): Promise<Figure[]> {
   const { program, key, affiliates } = await stage.merchant(AFFILIATES);
-  await addReward(stage, program.id);
+  const batch = new WriteBatch(stage.db);
+  insertReward(batch, program.id, TWENTY_PERCENT);
+  await batch.commit();
   const keys = await parseTokenKeys(SECRETS.CLICK_TOKEN_KEYS);
   const token = (index: number) => {
     const link = affiliates[index % AFFILIATES]?.links[0] ?? "";

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { TrackAnswer } from "../../workers/contract/track-answer.ts";
+import { insertReward, TWENTY_PERCENT } from "../../workers/core/testing/rewards.ts";
 import { WriteBatch } from "../../workers/db/batch.ts";
-import { rewards, rewardVersions } from "../../workers/db/schema/rewards.ts";
-import { newId } from "../../workers/lib/ids.ts";
 import { type Installation, PERSON, startInstallation } from "../support/installation.ts";
 
 let installation: Installation;
@@ -16,39 +15,8 @@ const WAIT = { timeout: 20_000, interval: 100 };
 /** A merchant who pays 20 % of each sale. */
 async function makeMerchant() {
   const merchant = await installation.merchant();
-  const rewardId = newId("rew");
   const batch = new WriteBatch(installation.db);
-  const createdAt = 1_767_225_600_000;
-  batch.insert(rewards, [
-    {
-      id: rewardId,
-      programId: merchant.program.id,
-      scope: "program",
-      position: 1,
-      name: "20 %",
-      createdAt,
-    },
-  ]);
-  batch.insert(rewardVersions, [
-    {
-      id: newId("rewv"),
-      rewardId,
-      version: 1,
-      validFrom: createdAt,
-      appliesTo: "new",
-      createdAt,
-      definition: {
-        kind: "base",
-        trigger: { type: "sale" },
-        amount: { kind: "percent", basisPoints: 2_000 },
-        duration: { kind: "lifetime" },
-        conditions: [],
-        caps: [],
-        followsRefunds: true,
-        requiresSale: false,
-      },
-    },
-  ]);
+  insertReward(batch, merchant.program.id, TWENTY_PERCENT);
   await batch.commit();
   return merchant;
 }

@@ -1,12 +1,12 @@
 /** Clicks and packs for tests. */
 import { env } from "cloudflare:workers";
 import { openDb, WriteBatch } from "../../db/batch.ts";
-import { rewards, rewardVersions } from "../../db/schema/rewards.ts";
 import type { ClickCounts } from "../../domain/click-totals.ts";
 import type { OwnedClick, Pack } from "../../domain/pack.ts";
 import type { BaseReward } from "../../domain/reward.ts";
 import { newId } from "../../lib/ids.ts";
-import { makeSample, SAMPLE_AT } from "./sample.ts";
+import { insertReward } from "./rewards.ts";
+import { makeSample } from "./sample.ts";
 
 export const db = openDb(env.DB);
 
@@ -65,11 +65,7 @@ export async function failureOf(call: () => Promise<unknown>): Promise<string> {
 }
 
 /** A reward of 10 cents a click for everybody in the program. */
-export async function makeClickReward(
-  programId: string,
-  own: Partial<BaseReward> = {},
-): Promise<{ rewardId: string; rewardVersionId: string }> {
-  const [rewardId, rewardVersionId] = [newId("rew"), newId("rewv")];
+export async function makeClickReward(programId: string, own: Partial<BaseReward> = {}) {
   const definition: BaseReward = {
     kind: "base",
     trigger: { type: "click" },
@@ -82,19 +78,7 @@ export async function makeClickReward(
     ...own,
   };
   const batch = new WriteBatch(db);
-  const reward = { id: rewardId, programId, scope: "program" as const, position: 1 };
-  batch.insert(rewards, [{ ...reward, name: "Clicks", createdAt: SAMPLE_AT }]);
-  batch.insert(rewardVersions, [
-    {
-      id: rewardVersionId,
-      rewardId,
-      version: 1,
-      validFrom: SAMPLE_AT,
-      appliesTo: "new",
-      definition,
-      createdAt: SAMPLE_AT,
-    },
-  ]);
+  const ids = insertReward(batch, programId, definition, { name: "Clicks" });
   await batch.commit();
-  return { rewardId, rewardVersionId };
+  return ids;
 }

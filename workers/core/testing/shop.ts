@@ -3,29 +3,18 @@ import { env, exports } from "cloudflare:workers";
 import { type Db, openDb, WriteBatch } from "../../db/batch.ts";
 import { affiliateGroups, affiliateStates, affiliates } from "../../db/schema/affiliates.ts";
 import { coupons, links } from "../../db/schema/links.ts";
-import { rewards, rewardVersions } from "../../db/schema/rewards.ts";
+import type { rewards } from "../../db/schema/rewards.ts";
 import { TOKEN_FLAG } from "../../domain/click-token.ts";
 import { foldCouponCode } from "../../domain/coupon.ts";
 import type { RewardDefinition } from "../../domain/reward.ts";
 import type { AffiliateState } from "../../domain/states.ts";
 import { parseTokenKeys, signClickToken } from "../../lib/crypto.ts";
 import { decodeTypeId, newId } from "../../lib/ids.ts";
+import { insertReward, TWENTY_PERCENT } from "./rewards.ts";
 import { makeSample, SAMPLE_AT } from "./sample.ts";
 
 const db: Db = openDb(env.DB);
 export const DAY = 86_400_000;
-
-/** "20 % of each sale, for life": the reward of a shop that names none. */
-export const TWENTY_PERCENT: RewardDefinition = {
-  kind: "base",
-  trigger: { type: "sale" },
-  amount: { kind: "percent", basisPoints: 2_000 },
-  duration: { kind: "lifetime" },
-  conditions: [],
-  caps: [],
-  followsRefunds: true,
-  requiresSale: false,
-};
 
 type Options = Parameters<typeof makeSample>[1] & { readonly rewards?: RewardDefinition[] };
 
@@ -110,30 +99,11 @@ async function addReward(
   definition: RewardDefinition,
   own: Partial<typeof rewards.$inferInsert> = {},
 ) {
-  const rewardId = newId("rew");
   const batch = new WriteBatch(db);
-  batch.insert(rewards, [
-    {
-      id: rewardId,
-      programId,
-      scope: "program",
-      position: ++positions,
-      name: definition.kind,
-      createdAt: SAMPLE_AT,
-      ...own,
-    },
-  ]);
-  batch.insert(rewardVersions, [
-    {
-      id: newId("rewv"),
-      rewardId,
-      version: 1,
-      validFrom: SAMPLE_AT,
-      appliesTo: "new",
-      definition,
-      createdAt: SAMPLE_AT,
-    },
-  ]);
+  const { rewardId } = insertReward(batch, programId, definition, {
+    position: ++positions,
+    ...own,
+  });
   await batch.commit();
   return rewardId;
 }

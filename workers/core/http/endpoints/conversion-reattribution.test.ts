@@ -11,7 +11,8 @@ import {
   soldInBrowser,
 } from "../../testing/decisions.ts";
 import { affiliateOf } from "../../testing/people.ts";
-import { DAY, makeShop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { DAY, makeShop } from "../../testing/shop.ts";
 import { expectBooksTieOut } from "../../testing/sums.ts";
 
 describe("crediting a conversion to another affiliate", () => {

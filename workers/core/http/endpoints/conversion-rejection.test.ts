@@ -10,7 +10,8 @@ import {
   soldBy,
   soldInBrowser,
 } from "../../testing/decisions.ts";
-import { makeShop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { makeShop } from "../../testing/shop.ts";
 import { expectBooksTieOut } from "../../testing/sums.ts";
 
 describe("rejecting a conversion", () => {

@@ -8,8 +8,9 @@ import { ANONYMOUS, type ApiKeyActor, OPERATOR } from "../../../domain/actor.ts"
 import { PermissionDenied } from "../../../domain/permission.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
 import { NOON, testCommission } from "../../testing/run.ts";
-import { makeShop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { makeShop } from "../../testing/shop.ts";
 import { listCommissions, readTrace } from "./read.ts";
 
 const db = openDb(env.DB);

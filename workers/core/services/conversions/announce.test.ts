@@ -7,7 +7,8 @@ import { exchangeRates } from "../../../db/schema/exchange-rates.ts";
 import { ANONYMOUS } from "../../../domain/actor.ts";
 import { PermissionDenied } from "../../../domain/permission.ts";
 import { testContext } from "../../testing/context.ts";
-import { makeShop, type Shop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { makeShop, type Shop } from "../../testing/shop.ts";
 import { announceConversion } from "./announce.ts";
 
 type Answered = { status: number; body: TrackAnswer };

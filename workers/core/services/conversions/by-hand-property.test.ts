@@ -7,7 +7,8 @@ import { newId } from "../../../lib/ids.ts";
 import { callApi } from "../../testing/api.ts";
 import { testContext } from "../../testing/context.ts";
 import { memberOf } from "../../testing/people.ts";
-import { makeShop, type Shop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { makeShop, type Shop } from "../../testing/shop.ts";
 import { expectBooksTieOut, expectOneOfEach } from "../../testing/sums.ts";
 import { handleBrowserEvents } from "./handle-browser-events.ts";
 

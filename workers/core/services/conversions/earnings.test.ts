@@ -4,6 +4,7 @@ import { openDb } from "../../../db/batch.ts";
 import { programSettings } from "../../../domain/program-settings.ts";
 import type { Report } from "../../../domain/report.ts";
 import type { RewardDefinition, RewardVersion } from "../../../domain/reward.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
 import {
   NOON,
   testAffiliate,
@@ -13,7 +14,7 @@ import {
   testWorld,
 } from "../../testing/run.ts";
 import { SAMPLE_AT } from "../../testing/sample.ts";
-import { DAY, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { DAY } from "../../testing/shop.ts";
 import { addDayTotal, noChanges } from "./changes.ts";
 import { dayTotalsOf } from "./day-totals.ts";
 import { baseOf, earningsOf } from "./earnings.ts";

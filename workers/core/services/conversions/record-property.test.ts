@@ -6,7 +6,8 @@ import type { BrowserEvent } from "../../../contract/edge/browser-event.ts";
 import type { RewardDefinition } from "../../../domain/reward.ts";
 import { newId } from "../../../lib/ids.ts";
 import { testContext } from "../../testing/context.ts";
-import { makeShop, type Shop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { makeShop, type Shop } from "../../testing/shop.ts";
 import { handleBrowserEvents } from "./handle-browser-events.ts";
 import { conversionSecret, recordingKeys } from "./keys.ts";
 

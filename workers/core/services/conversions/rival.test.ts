@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { TrackAnswer } from "../../../contract/track-answer.ts";
 import type { RewardDefinition } from "../../../domain/reward.ts";
-import { DAY, makeShop, type Shop, TWENTY_PERCENT } from "../../testing/shop.ts";
+import { TWENTY_PERCENT } from "../../testing/rewards.ts";
+import { DAY, makeShop, type Shop } from "../../testing/shop.ts";
 
 type Answered = { status: number; body: TrackAnswer };
 type Options = Parameters<typeof makeShop>[0];
