@@ -2,12 +2,11 @@ import type { ChangePassword, SessionAnswer } from "../../contract/auth.ts";
 import { dropVerifications } from "../../db/queries/sessions.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Client } from "./client.ts";
-import { inSession } from "./in-session.ts";
+import { inSession, replacedAnswer } from "./in-session.ts";
 import { mailPasswordChanged } from "./mails.ts";
 import { assertPassword } from "./password-rules.ts";
-import { callAuth } from "./problems.ts";
 import type { Session } from "./session.ts";
-import { openedAnswer, type WithCookies } from "./sign-in.ts";
+import type { WithCookies } from "./sign-in.ts";
 
 /**
  * Changes the password. All other sessions end, and this one is replaced by a new one.
@@ -25,10 +24,10 @@ export async function changePassword(
     newPassword: input.new_password,
     revokeOtherSessions: true,
   };
-  const { auth, called } = await inSession(ctx, client, session, (auth, headers) =>
-    callAuth(() => auth.api.changePassword({ body, headers, returnHeaders: true })),
+  const called = await inSession(ctx, client, session, (auth, headers) =>
+    auth.api.changePassword({ body, headers, returnHeaders: true }),
   );
   await dropVerifications(ctx.db, session.userId);
   await mailPasswordChanged(ctx, session.user);
-  return { body: (await openedAnswer(ctx, auth)).answer, cookies: called.cookies };
+  return replacedAnswer(ctx, called);
 }

@@ -6,7 +6,6 @@ import type { ServiceContext } from "../services/context.ts";
 import type { OpenAuth } from "./better-auth.ts";
 import type { Client } from "./client.ts";
 import { inSession } from "./in-session.ts";
-import { callAuth } from "./problems.ts";
 import { type Session, sessionAnswer } from "./session.ts";
 import { takeCode } from "./throttle.ts";
 
@@ -20,17 +19,15 @@ async function confirm(
   input: StepUp,
   auth: OpenAuth,
   headers: Headers,
-): Promise<unknown> {
+): Promise<{ headers: Headers; response: unknown }> {
   if ("code" in input) {
     const call = { body: { code: input.code }, headers, returnHeaders: true } as const;
-    if (!TOTP_CODE.test(input.code)) return callAuth(() => auth.api.verifyBackupCode(call));
+    if (!TOTP_CODE.test(input.code)) return auth.api.verifyBackupCode(call);
     await takeCode(ctx, session.userId, input.code);
-    return callAuth(() => auth.api.verifyTOTP(call));
+    return auth.api.verifyTOTP(call);
   }
   const { password } = input;
-  return callAuth(() =>
-    auth.api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
-  );
+  return auth.api.verifyPassword({ body: { password }, headers, returnHeaders: true });
 }
 
 /**

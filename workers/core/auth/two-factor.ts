@@ -4,10 +4,9 @@ import { problem } from "../../contract/problem.ts";
 import { endSessions } from "../../db/queries/sessions.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Client } from "./client.ts";
-import { inSession } from "./in-session.ts";
-import { callAuth } from "./problems.ts";
+import { inSession, replacedAnswer } from "./in-session.ts";
 import type { Session } from "./session.ts";
-import { openedAnswer, type WithCookies } from "./sign-in.ts";
+import type { WithCookies } from "./sign-in.ts";
 import { takeCode } from "./throttle.ts";
 
 const twoFactorOn = problem("auth.two_factor_on");
@@ -22,16 +21,13 @@ export async function enableTwoFactor(
   session: Session,
   password: string,
 ): Promise<SecondFactorSetUp> {
-  const { called } = await inSession(ctx, client, session, (auth, headers) =>
-    callAuth(() =>
-      auth.api.enableTwoFactor({
-        body: { password, method: "totp" },
-        headers,
-        returnHeaders: true,
-      }),
-    ),
+  const { response } = await inSession(ctx, client, session, (auth, headers) =>
+    auth.api.enableTwoFactor({
+      body: { password, method: "totp" },
+      headers,
+      returnHeaders: true,
+    }),
   );
-  const { response } = called;
   if (response.method !== "totp") throw new Error("better-auth set up another second factor");
   return { totp_uri: response.totpURI, backup_codes: response.backupCodes };
 }
@@ -48,13 +44,13 @@ export async function confirmTwoFactor(
   code: string,
 ): Promise<WithCookies<SessionAnswer>> {
   if (session.twoFactor) throw twoFactorOn();
-  const { auth, called } = await inSession(ctx, client, session, async (auth, headers) => {
+  const called = await inSession(ctx, client, session, async (auth, headers) => {
     await takeCode(ctx, session.userId, code);
-    return callAuth(() => auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+    return auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true });
   });
-  await endSessions(ctx.db, session.userId, auth.opened.session?.id ?? null);
+  await endSessions(ctx.db, session.userId, called.auth.opened.session?.id ?? null);
   ctx.logger.info("auth.two_factor_on", { user: session.userId });
-  return { body: (await openedAnswer(ctx, auth)).answer, cookies: called.cookies };
+  return replacedAnswer(ctx, called);
 }
 
 /**
@@ -67,11 +63,11 @@ export async function disableTwoFactor(
   session: Session,
   password: string,
 ): Promise<WithCookies<SessionAnswer>> {
-  const { auth, called } = await inSession(ctx, client, session, (auth, headers) =>
-    callAuth(() => auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true })),
+  const called = await inSession(ctx, client, session, (auth, headers) =>
+    auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
   ctx.logger.info("auth.two_factor_off", { user: session.userId });
-  return { body: (await openedAnswer(ctx, auth)).answer, cookies: called.cookies };
+  return replacedAnswer(ctx, called);
 }
 
 /**
@@ -84,10 +80,8 @@ export async function newBackupCodes(
   session: Session,
   password: string,
 ): Promise<readonly string[]> {
-  const { called } = await inSession(ctx, client, session, (auth, headers) =>
-    callAuth(() =>
-      auth.api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
-    ),
+  const { response } = await inSession(ctx, client, session, (auth, headers) =>
+    auth.api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
   );
-  return called.response.backupCodes;
+  return response.backupCodes;
 }
