@@ -81,7 +81,7 @@ async function takeForAddress(
   return key === null ? null : take(ctx, key, ADDRESS);
 }
 
-/** What a try came to: `proven` ends the counting, `partly` (a first factor of two) only does not count. */
+/** A try that was right: `proven` ends the counting, else (a first factor of two) it only does not count. */
 export type TryOutcome<T> = { readonly proven: boolean; readonly value: T };
 
 /**

@@ -23,7 +23,7 @@ export async function findSession(
   return row ?? null;
 }
 
-/** As `findSession`, by the session's own id. */
+/** The session with this id and its person, whether it has ended or not. */
 export async function findSessionById(db: Db, id: string) {
   const [row] = await db
     .select({ session: sessions, user: users })
