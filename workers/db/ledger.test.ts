@@ -25,7 +25,7 @@ const transaction = (subjectId: string, amount: number): LedgerTransaction => ({
   sequence: 1,
   at: 1,
   reason: null,
-  postings: accrual({ affiliateId: `aff_of_${subjectId}`, payeeId: "" }, "EUR", amount),
+  postings: accrual(`aff_of_${subjectId}`, "EUR", amount),
 });
 
 const append = async (...transactions: LedgerTransaction[]) => {

@@ -33,7 +33,6 @@ export const selectClickedAffiliates = (
 
 export type BookingAffiliate = {
   readonly state: AffiliateState;
-  readonly payeeId: string | null;
   readonly organizationId: string;
   readonly currency: string;
 };
@@ -44,8 +43,8 @@ export async function findBookingAffiliate(
 ): Promise<BookingAffiliate | null> {
   const [row] = await rawRows<BookingAffiliate>(
     db,
-    sql`select a.state as "state", a.payee_id as "payeeId",
-        p.organization_id as "organizationId", p.currency as "currency"
+    sql`select a.state as "state", p.organization_id as "organizationId",
+        p.currency as "currency"
       from affiliates a join programs p on p.id = a.program_id where a.id = ${affiliateId}`,
   );
   return row ?? null;

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { at, id } from "./columns.ts";
+import type { PayoutSettings } from "../../domain/payout-settings.ts";
+import { at, id, json } from "./columns.ts";
 
 /** The company that runs programs. */
 export const organizations = sqliteTable("organizations", {
@@ -13,6 +14,8 @@ export const organizations = sqliteTable("organizations", {
     .default(true),
   /** Policy: members act only with two factors. */
   requireTwoFactor: integer("require_two_factor", { mode: "boolean" }).notNull().default(false),
+  /** Differences from the defaults of domain/payout-settings.ts. */
+  payoutSettings: json<Partial<PayoutSettings>>("payout_settings").notNull().default({}),
   /** Guards updates. */
   version: integer("version").notNull().default(1),
   createdAt: at("created_at").notNull(),

@@ -26,6 +26,11 @@ export const PAYOUT_STATES = [
 ] as const;
 export type PayoutState = (typeof PAYOUT_STATES)[number];
 
+/** `done`: none of its payouts can move by itself any more. */
+export const PAYOUT_BATCH_STATES = ["assembling", "draft", "approved", "done", "canceled"] as const;
+export type PayoutBatchState = (typeof PAYOUT_BATCH_STATES)[number];
+export type PayoutBatchCause = "schedule" | "request" | "manual" | "final";
+
 export const payoutBatches = sqliteTable(
   "payout_batches",
   {
@@ -42,9 +47,26 @@ export const payoutBatches = sqliteTable(
     approvedAt: at("approved_at"),
     approvedAmount: minorUnits("approved_amount"),
     createdAt: at("created_at").notNull(),
+    state: text("state").$type<PayoutBatchState>().notNull().default("assembling"),
+    /** Whose sources it takes: the programs that were due, ids. */
+    programIds: json<string[]>("program_ids").notNull().default([]),
+    /** What began it: the schedule of a day, an affiliate's request, a person. */
+    cause: text("cause").$type<PayoutBatchCause>().notNull().default("manual"),
+    /** Makes the same cause, twice or at the same time, one batch; `null` where a person began it. */
+    causeKey: text("cause_key"),
+    createdBy: text("created_by").notNull().default("system"),
+    /** Who approved first, where the amount asks for a second person. */
+    firstApprovedBy: text("first_approved_by"),
+    firstApprovedAt: at("first_approved_at"),
+    canceledAt: at("canceled_at"),
+    version: integer("version").notNull().default(1),
   },
   (table) => [
     index("payout_batches_by_organization").on(table.organizationId, table.mode, table.createdAt),
+    uniqueIndex("payout_batches_one_per_cause")
+      .on(table.organizationId, table.mode, table.currency, table.causeKey)
+      .where(sql`cause_key is not null`),
+    index("payout_batches_by_state").on(table.state, table.createdAt),
     modeIs("payout_batches_mode", table.mode),
   ],
 );
@@ -74,6 +96,21 @@ export const payouts = sqliteTable(
     createdAt: at("created_at").notNull(),
     settledAt: at("settled_at"),
     version: integer("version").notNull().default(1),
+    /** Sum of its items when it was approved: what it may fall from, never rise above. */
+    approvedAmount: minorUnits("approved_amount"),
+    /** The version of the payee's method that pays it, fixed when it is processed. */
+    methodId: text("method_id"),
+    /** The version of the tax profile that its documents are made from. */
+    taxProfileId: text("tax_profile_id"),
+    feeBorneBy: text("fee_borne_by")
+      .$type<"merchant" | "affiliate">()
+      .notNull()
+      .default("merchant"),
+    /** How often a transfer was begun: with the id it is the provider's idempotency key. */
+    attempts: integer("attempts").notNull().default(0),
+    processingAt: at("processing_at"),
+    /** When reconciliation asks the provider about it, at the earliest. */
+    checkAt: at("check_at"),
   },
   (table) => [
     unique("payouts_one_per_payee").on(table.batchId, table.payeeId),
@@ -82,6 +119,7 @@ export const payouts = sqliteTable(
       .where(sql`provider_reference is not null`),
     index("payouts_by_payee").on(table.payeeId, table.mode, table.createdAt),
     index("payouts_by_state").on(table.state, table.createdAt),
+    index("payouts_to_check").on(table.checkAt).where(sql`check_at is not null`),
     index("payouts_by_organization").on(table.organizationId, table.mode, table.createdAt),
     modeIs("payouts_mode", table.mode),
     oneOf("payouts_state", table.state, PAYOUT_STATES),

@@ -25,7 +25,10 @@ export const refunds = sqliteTable(
     items: json<{ id: string; amount: number }[]>("items").notNull(),
     occurredAt: at("occurred_at").notNull(),
     recordedAt: at("recorded_at").notNull(),
+    /** When it was booked on its sale's commissions. */
     appliedAt: at("applied_at"),
+    /** When it turned out not to have happened: it failed, or its credit note was voided. */
+    undoneAt: at("undone_at"),
   },
   (table) => [
     unique("refunds_one").on(table.programId, table.mode, table.origin, table.externalId),

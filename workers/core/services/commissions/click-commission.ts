@@ -103,7 +103,7 @@ function explain({ version, amount, cuts }: ClickBooking, currency: string): Exp
 /** Owed from now on, though not yet payable. */
 export function accrualOf(
   ctx: ServiceContext,
-  { organizationId, payeeId }: BookingAffiliate,
+  { organizationId }: BookingAffiliate,
   { id, mode, affiliateId, currency, amount }: CommissionRow,
 ): LedgerTransaction {
   return {
@@ -115,6 +115,6 @@ export function accrualOf(
     sequence: 1,
     at: ctx.clock(),
     reason: null,
-    postings: accrual({ affiliateId, payeeId: payeeId ?? "" }, currency, amount),
+    postings: accrual(affiliateId, currency, amount),
   };
 }

@@ -14,18 +14,13 @@ const transactionOf = ({ world, now, newId }: Run, subjectId: string, reason: st
   reason,
 });
 
-const earnerOf = ({ world }: Run, { affiliateId }: CommissionRow) => ({
-  affiliateId,
-  payeeId: world.affiliates.get(affiliateId)?.payeeId ?? "",
-});
-
 /** The commission is owed from now on, though not yet payable. */
 export function accrue(run: Run, commission: CommissionRow): void {
-  const { id, currency, amount } = commission;
+  const { id, affiliateId, currency, amount } = commission;
   run.changes.transactions.push({
     ...transactionOf(run, id, null),
     kind: "commission.accrued",
-    postings: accrual(earnerOf(run, commission), currency, amount),
+    postings: accrual(affiliateId, currency, amount),
   });
 }
 
@@ -41,6 +36,6 @@ export function recover(run: Run, commission: CommissionRow, reason: string): vo
   run.changes.transactions.push({
     ...transactionOf(run, commission.id, reason),
     kind: "commission.recovered",
-    postings: recovery(earnerOf(run, commission), commission.currency, owed),
+    postings: recovery(commission.affiliateId, commission.currency, owed),
   });
 }

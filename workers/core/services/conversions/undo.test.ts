@@ -4,7 +4,6 @@ import { openDb, WriteBatch } from "../../../db/batch.ts";
 import { capCounters } from "../../../db/schema/rewards.ts";
 import {
   NOON,
-  testAffiliate,
   testCommission,
   testConversion,
   testProgram,
@@ -118,8 +117,7 @@ describe("taking back by hand", () => {
   });
 
   it("books what is taken back as a debt of the affiliate to whom it was paid", async () => {
-    const affiliate = testAffiliate({ id: "aff_1", payeeId: "payee_1" });
-    const run = testRun(testWorld({ affiliates: new Map([["aff_1", affiliate]]) }));
+    const run = testRun(testWorld());
     const paid = testCommission({ state: "paid", amount: 1_000, reversed: 200 });
     const kept = await undo(run, conversion({ affiliateId: "aff_1" }, [paid]), "why", RECOVER);
     expect(kept).toMatchObject([{ state: "reversed", reversed: 1_000, reversalReason: "why" }]);
@@ -129,7 +127,7 @@ describe("taking back by hand", () => {
         subjectId: paid.id,
         reason: "why",
         postings: [
-          { account: { kind: "affiliate_payable", payeeId: "payee_1" }, amount: -800 },
+          { account: { kind: "affiliate_payable", affiliateId: paid.affiliateId }, amount: -800 },
           { account: { kind: "commission_cost" }, amount: 800 },
         ],
       },

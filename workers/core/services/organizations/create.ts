@@ -33,6 +33,7 @@ export async function createOrganization(
     country: input.country,
     exclusiveAcrossPrograms: input.exclusive_across_programs,
     requireTwoFactor: false,
+    payoutSettings: {},
     version: 1,
     createdAt: ctx.clock(),
   };

@@ -111,6 +111,7 @@ async function refundRow(
     occurredAt: time.at,
     recordedAt: ctx.clock(),
     appliedAt: null,
+    undoneAt: null,
   };
 }
 
