@@ -9,6 +9,8 @@ CREATE TABLE `adjustments` (
 	`reason` text NOT NULL,
 	`created_by` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`transfer_id` text,
+	`rate` text,
 	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`affiliate_id`) REFERENCES `affiliates`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "adjustments_mode" CHECK("adjustments"."mode" in ('live', 'test')),
@@ -18,6 +20,29 @@ CREATE TABLE `adjustments` (
 --> statement-breakpoint
 CREATE INDEX `adjustments_by_program` ON `adjustments` (`program_id`,`mode`,`created_at`);--> statement-breakpoint
 CREATE INDEX `adjustments_by_affiliate` ON `adjustments` (`affiliate_id`,`mode`,`created_at`);--> statement-breakpoint
+CREATE TABLE `book_differences` (
+	`kind` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`organization_id` text NOT NULL,
+	`program_id` text,
+	`mode` text NOT NULL,
+	`facts` text NOT NULL,
+	`first_found_at` integer NOT NULL,
+	`last_found_at` integer NOT NULL,
+	CONSTRAINT "book_differences_mode" CHECK("book_differences"."mode" in ('live', 'test'))
+);
+--> statement-breakpoint
+CREATE INDEX `book_differences_by_time` ON `book_differences` (`last_found_at`,`subject_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `book_differences_one` ON `book_differences` (`kind`,`subject_id`,`mode`);--> statement-breakpoint
+CREATE TABLE `book_proofs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`finished_at` integer,
+	`position` text,
+	`examined` integer NOT NULL,
+	`differences` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `disputes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`program_id` text NOT NULL,

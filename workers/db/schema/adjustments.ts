@@ -28,6 +28,10 @@ export const adjustments = sqliteTable(
     /** The user or API key. */
     createdBy: text("created_by").notNull(),
     createdAt: at("created_at").notNull(),
+    /** Of both legs of a transfer: the leg that takes off, which the one transaction is about. */
+    transferId: text("transfer_id"),
+    /** Exact decimal: how much of the other leg's currency one unit of the taken one was. */
+    rate: text("rate"),
   },
   (table) => [
     index("adjustments_by_program").on(table.programId, table.mode, table.createdAt),
