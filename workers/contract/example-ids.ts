@@ -27,6 +27,9 @@ export const EXAMPLE_IDS = {
   pausedProgram: "prog_01kb0xw4yhfm8v9sa7s6k0f1q2",
   /** An affiliate whose application is open. */
   applicant: "aff_01kb0xw4yjfm8v9sa7s6k0f1q2",
+  /** The same payee's affiliate of a program in dollars. */
+  dollarAffiliate: "aff_01kb0xw4ykfm8v9sa7s6k0f1q2",
+  dollarProgram: "prog_01kb0xw4ymfm8v9sa7s6k0f1q2",
   session: "ses_01kb0xw4yffm8v9sa7s6k0f1q2",
 } as const;
 

@@ -63,6 +63,10 @@ export const PERMISSIONS = {
     system: true,
   },
   "commission.book": { system: true },
+  "balance.read": { apiKey: "commissions:read", member: "viewer", affiliate: "own", admin: true },
+  "balance.list": { apiKey: "commissions:read", member: "viewer", admin: true },
+  "adjustment.read": { apiKey: "commissions:read", member: "viewer", affiliate: "own" },
+  "adjustment.create": { member: "admin" },
   "customer.read": { apiKey: "customers:read", member: "viewer" },
   "report.read": { apiKey: "reports:read", member: "viewer", affiliate: "own", admin: true },
   "live.watch": {

@@ -21,6 +21,7 @@ export const TAGS = [
   "Conversions",
   "Commissions",
   "Payees",
+  "Balances",
   "Reports",
   "Audit",
   "Live",

@@ -6,12 +6,18 @@ import { SAMPLE_AT } from "./sample.ts";
 
 const at = { createdAt: SAMPLE_AT };
 
-const programRow = (organizationId: string, id: string, name: string, state: ProgramState) => ({
+const programRow = (
+  organizationId: string,
+  id: string,
+  name: string,
+  state: ProgramState,
+  currency = "EUR",
+) => ({
   ...at,
   id,
   organizationId,
   name,
-  currency: "EUR",
+  currency,
   timeZone: "Europe/Berlin",
   state,
   settings: {},
@@ -20,7 +26,9 @@ const programRow = (organizationId: string, id: string, name: string, state: Pro
   utm: {},
 });
 
-type Ids = Readonly<Record<"organization" | "program" | "otherProgram" | "pausedProgram", string>>;
+type Ids = Readonly<
+  Record<"organization" | "program" | "otherProgram" | "pausedProgram" | "dollarProgram", string>
+>;
 
 /** Two more programs, one of them paused; terms and a link domain of the first. */
 export function addPrograms(batch: WriteBatch, ids: Ids, slug: string): void {
@@ -29,10 +37,12 @@ export function addPrograms(batch: WriteBatch, ids: Ids, slug: string): void {
   batch.insert(programs, [
     programRow(organization, ids.otherProgram, "Wholesale", "active"),
     programRow(organization, ids.pausedProgram, "Winter", "paused"),
+    programRow(organization, ids.dollarProgram, "Overseas", "active", "USD"),
   ]);
   batch.insert(programStates, [
     { ...first, programId: ids.otherProgram, state: "active" },
     { ...first, programId: ids.pausedProgram, state: "paused" },
+    { ...first, programId: ids.dollarProgram, state: "active" },
   ]);
   batch.insert(termsVersions, [
     { programId, version: 1, kind: "notice", text: "Be honest.", effectiveAt: SAMPLE_AT },

@@ -20,6 +20,7 @@ import type { UserActor } from "../../domain/actor.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../domain/roles.ts";
 import { sha256Hex } from "../../lib/crypto.ts";
 import { newId } from "../../lib/ids.ts";
+import { addBalances } from "./company-balances.ts";
 import { addPrograms } from "./company-programs.ts";
 import { affiliateOf, keyOf, person } from "./people.ts";
 import { PIXEL } from "./pixel.ts";
@@ -255,6 +256,7 @@ export async function makeCompany() {
   addMemberships(batch, ids, userId);
   await addMaterial(batch, ids, people);
   addPrograms(batch, ids, slug);
+  addBalances(batch, ids);
   await batch.commit();
   await env.DB.prepare("update affiliates set user_id = ?, payee_id = ? where id = ?")
     .bind(userId, ids.payee, ids.affiliate)

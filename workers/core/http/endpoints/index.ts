@@ -6,6 +6,7 @@ import { affiliateEndpoints } from "./affiliates.ts";
 import { apiKeyEndpoints } from "./api-keys.ts";
 import { applicationEndpoints } from "./applications.ts";
 import { auditEndpoints } from "./audit.ts";
+import { balanceEndpoints } from "./balances.ts";
 import { commissionEndpoints } from "./commissions.ts";
 import { conversionEndpoints } from "./conversions.ts";
 import { couponEndpoints } from "./coupons.ts";
@@ -42,6 +43,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...applicationEndpoints,
   ...invitationEndpoints,
   ...payeeEndpoints,
+  ...balanceEndpoints,
   ...platformEndpoints,
   ...commissionEndpoints,
   ...conversionEndpoints,
