@@ -152,6 +152,7 @@ export const PERMISSIONS = {
   "platform.edit": { admin: true, operator: true },
   "platform_admin.add": { operator: true },
   "platform_admin.remove": { operator: true },
+  "books.prove": { admin: true, operator: true, system: true },
   "job.list": { admin: true, operator: true, system: true },
   "job.run": { admin: true, operator: true, system: true },
   "dead_letter.list": { admin: true, operator: true, system: true },

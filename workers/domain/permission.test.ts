@@ -118,6 +118,7 @@ const TABLE: readonly [action: Action, who: string][] = [
   ["platform.edit", "platform operator"],
   ["platform_admin.add", "operator"],
   ["platform_admin.remove", "operator"],
+  ["books.prove", "platform operator system"],
   ["job.list", "platform operator system"],
   ["job.run", "platform operator system"],
   ["dead_letter.list", "platform operator system"],

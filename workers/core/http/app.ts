@@ -16,6 +16,7 @@ import { securityHeaders } from "./middleware/security-headers.ts";
 import { mount } from "./mount.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { auth } from "./routes/auth.ts";
+import { books } from "./routes/books.ts";
 import { clickPacks } from "./routes/click-packs.ts";
 import { deadLetters } from "./routes/dead-letters.ts";
 import { devInbox, devInboxJson } from "./routes/dev-inbox.tsx";
@@ -49,6 +50,7 @@ export function createApp(jobs: readonly Job[]): Hono<AppEnv> {
   app.route("/api/v1/track", track);
   app.route("/api/v1/live", live);
   app.route("/api/v1/operator/admins", platformAdmins);
+  app.route("/api/v1/operator/books", books);
   app.route("/api/v1/operator/click-packs", clickPacks);
   app.route("/api/v1/operator/dead-letters", deadLetters);
   app.route("/api/v1/operator/jobs", jobRoutes(jobs));

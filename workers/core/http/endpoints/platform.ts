@@ -1,10 +1,12 @@
 /** `/api/v1/platform`: the whole installation, for its admins. */
+import { bookDifferencesPageSchema, bookDifferencesQuerySchema } from "../../../contract/books.ts";
 import {
   platformOrganizationsPageSchema,
   platformOrganizationsQuerySchema,
   platformUsersPageSchema,
   platformUsersQuerySchema,
 } from "../../../contract/platform.ts";
+import { listBookDifferences } from "../../services/books/list.ts";
 import { listPlatformOrganizations, listPlatformUsers } from "../../services/platform/list.ts";
 import { type Endpoint, endpoint } from "../endpoint.ts";
 
@@ -34,5 +36,20 @@ export const platformEndpoints: readonly Endpoint[] = [
     problems: ["request.invalid_cursor"],
     example: { query: { limit: "50" } },
     run: (ctx, { query }) => listPlatformOrganizations(ctx, query),
+  }),
+  endpoint({
+    id: "listBookDifferences",
+    tag: "Platform",
+    summary: "List what the nightly proof of the books found to differ, the latest first",
+    description:
+      "An empty list says that commissions, payouts, documents, day totals and ledger say the same. Each difference names its row, the check that it failed and what was compared; it leaves the list when a later proof finds it right.",
+    action: "platform.read",
+    method: "get",
+    path: "/platform/book-differences",
+    query: bookDifferencesQuerySchema,
+    answer: bookDifferencesPageSchema,
+    problems: ["request.invalid_cursor"],
+    example: { query: { limit: "50" } },
+    run: (ctx, { query }) => listBookDifferences(ctx, query),
   }),
 ];
