@@ -43,6 +43,34 @@ CREATE TABLE `book_proofs` (
 	`differences` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `program_conversion_days` (
+	`program_id` text NOT NULL,
+	`mode` text NOT NULL,
+	`day` text NOT NULL,
+	`dimension` text NOT NULL,
+	`value` text NOT NULL,
+	`leads` integer NOT NULL,
+	`sales` integer NOT NULL,
+	`events` integer NOT NULL,
+	`new_customers` integer NOT NULL,
+	`revenue` integer NOT NULL,
+	`commission` integer NOT NULL,
+	`refunds` integer NOT NULL,
+	PRIMARY KEY(`program_id`, `mode`, `dimension`, `day`, `value`),
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "program_conversion_days_mode" CHECK("program_conversion_days"."mode" in ('live', 'test'))
+);
+--> statement-breakpoint
+CREATE TABLE `rolled_conversion_days` (
+	`program_id` text NOT NULL,
+	`mode` text NOT NULL,
+	`day` text NOT NULL,
+	`rolled_at` integer NOT NULL,
+	PRIMARY KEY(`program_id`, `mode`, `day`),
+	FOREIGN KEY (`program_id`) REFERENCES `programs`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "rolled_conversion_days_mode" CHECK("rolled_conversion_days"."mode" in ('live', 'test'))
+);
+--> statement-breakpoint
 CREATE TABLE `disputes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`program_id` text NOT NULL,
@@ -129,4 +157,6 @@ ALTER TABLE `payouts` ADD `attempts` integer DEFAULT 0 NOT NULL;--> statement-br
 ALTER TABLE `payouts` ADD `processing_at` integer;--> statement-breakpoint
 ALTER TABLE `payouts` ADD `check_at` integer;--> statement-breakpoint
 CREATE INDEX `payouts_to_check` ON `payouts` (`check_at`) WHERE check_at is not null;--> statement-breakpoint
-ALTER TABLE `refunds` ADD `undone_at` integer;
+ALTER TABLE `refunds` ADD `undone_at` integer;--> statement-breakpoint
+CREATE INDEX `commissions_of_clicks` ON `commissions` (`program_id`,`mode`,`day`,`affiliate_id`,`item_key`,`state`,`amount`,`reversed`) WHERE kind = 'click' and superseded_at is null;--> statement-breakpoint
+CREATE INDEX `reviews_resolved` ON `reviews` (`program_id`,`mode`,`resolved_at`,`id`) WHERE resolved_at is not null;

@@ -1,13 +1,16 @@
 /**
- * Totals of what was credited, for reports: from the day totals where they carry the cut, else from the
- * conversions, which carry their own facts and may be cut any way (design §3).
+ * Totals of what was credited, for reports: from the day totals where they carry the cut, from the roll-up of
+ * a program by value, else from the conversions, which carry their own facts and may be cut any way
+ * (design §3).
  */
 import { type SQL, sql } from "drizzle-orm";
+import { addDays } from "../../domain/calendar.ts";
 import type { ClickReportCut, ClickReportFilter } from "../../domain/click-report.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Counted } from "../../domain/report-metrics.ts";
 import type { Db } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
+import { countedOf, FACTS, SUMS } from "./conversion-facts.ts";
 import { ofAffiliates } from "./report-filter.ts";
 
 export type ConversionReportQuery = {
@@ -24,35 +27,19 @@ export type ConversionReportRow = { readonly key: string } & Readonly<
   Record<ConversionCount, number>
 >;
 
-/** What conversions know of the click that they are credited by. */
-const FACTS: Readonly<Partial<Record<ClickReportCut, SQL>>> = {
-  link: sql`c.link_id`,
-  country: sql`c.country`,
-  device: sql`c.device`,
-  os: sql`c.os`,
-  browser: sql`c.browser`,
-  referrer: sql`c.referrer_host`,
-  ...Object.fromEntries(
-    ["source", "medium", "campaign", "term", "content"].map((part) => [
-      `utm_${part}`,
-      sql`c.click_utm ->> ${`$.utm_${part}`}`,
-    ]),
-  ),
-  ...Object.fromEntries(
-    [0, 1, 2, 3, 4].map((index) => [`sub${index + 1}`, sql`c.click_sub ->> ${index}`]),
-  ),
-};
-
 /** Sums by key; `null` when conversions do not know what they are to be cut by. */
 export async function selectConversionReport(
   db: Db,
   query: ConversionReportQuery,
 ): Promise<ConversionReportRow[] | null> {
-  const isOfDays = ["total", "day", "affiliate"].includes(query.by);
-  if (isOfDays && query.filter.linkId === undefined) return rawRows(db, fromDays(query));
-  const fact = query.by === "total" ? sql`''` : query.by === "day" ? sql`c.day` : FACTS[query.by];
-  const key = query.by === "affiliate" ? sql`c.affiliate_id` : fact;
-  return key === undefined ? null : rawRows(db, fromConversions(query, key));
+  const { by, filter } = query;
+  const isOfDays = ["total", "day", "affiliate"].includes(by);
+  if (isOfDays && filter.linkId === undefined) return rawRows(db, fromDays(query));
+  const fact = by === "total" ? sql`''` : by === "day" ? sql`c.day` : FACTS[by];
+  const key = by === "affiliate" ? sql`c.affiliate_id` : fact;
+  if (key === undefined) return null;
+  const isOfProgram = Object.values(filter).every((id) => id === undefined);
+  return rawRows(db, isOfProgram ? fromRollUp(query, key) : fromConversions(query, key));
 }
 
 /** One row, or none of nothing. Grouped by a constant, SQLite would sort all that it adds up. */
@@ -60,19 +47,52 @@ const ALL_IN_ONE = sql`having count(*) > 0`;
 
 /**
  * One affiliate's days are found by the key first: SQLite would else prefer the index that holds the sums,
- * and walk through the whole program's days.
+ * and walk through the whole program's days. A group's are picked out of the program's (`+`): it may
+ * have all affiliates, and a search for each takes ten times as long.
  */
 function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionReportQuery): SQL {
   const key = by === "day" ? sql`day` : by === "affiliate" ? sql`affiliate_id` : sql`''`;
+  const isOfOne = filter.affiliateId !== undefined;
+  const affiliate = isOfOne ? sql`affiliate_id` : sql`+affiliate_id`;
   const days = sql`program_id = ${programId} and mode = ${mode} and day between ${fromDay} and ${toDay}
-    and affiliate_id <> '' ${ofAffiliates(sql`affiliate_id`, programId, filter)}`;
+    and affiliate_id <> '' ${ofAffiliates(affiliate, programId, filter)}`;
   const count = (type: string) => sql`sum(case when type = ${type} then conversions else 0 end)`;
   return sql`select ${key} as "key", ${count("lead")} as "leads", ${count("sale")} as "sales",
       ${count("event")} as "events", sum(new_customers) as "new_customers",
       sum(revenue) as "revenue", sum(commission) as "commission", sum(refunds) as "refunds"
     from conversion_days
-    where ${filter.affiliateId === undefined ? days : sql`rowid in (select rowid from conversion_days where ${days})`}
+    where ${isOfOne ? sql`rowid in (select rowid from conversion_days where ${days})` : days}
     ${by === "total" ? ALL_IN_ONE : sql`group by 1`}`;
+}
+
+/**
+ * Rolled-up days from the roll-up, the others from their conversions: in one statement, so that a day which
+ * is rolled up meanwhile, or changes, is counted once.
+ */
+function fromRollUp(query: ConversionReportQuery, key: SQL): SQL {
+  const { programId, mode, fromDay, toDay, by } = query;
+  const isRolled = sql`select 1 from rolled_conversion_days r
+    where r.program_id = ${programId} and r.mode = ${mode} and r.day = days.value`;
+  const days = sql`json_each(${JSON.stringify(daysOf(fromDay, toDay))}) days`;
+  return sql`select key as "key", ${SUMS} from (
+      select p.value as key, p.leads, p.sales, p.events, p.new_customers, p.revenue, p.commission,
+        p.refunds
+      from ${days} cross join program_conversion_days p
+        on p.program_id = ${programId} and p.mode = ${mode} and p.dimension = ${by}
+          and p.day = days.value
+      where exists (${isRolled})
+      union all
+      select coalesce(${key}, ''), ${countedOf("all")}
+      from ${days} cross join conversions c
+        on c.program_id = ${programId} and c.mode = ${mode} and c.day = days.value
+      where c.affiliate_id is not null and not exists (${isRolled})
+    ) group by 1`;
+}
+
+function daysOf(fromDay: string, toDay: string): string[] {
+  const days: string[] = [];
+  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) days.push(day);
+  return days;
 }
 
 function fromConversions(query: ConversionReportQuery, key: SQL): SQL {
@@ -81,17 +101,11 @@ function fromConversions(query: ConversionReportQuery, key: SQL): SQL {
   const isNarrow = filter.linkId !== undefined || filter.affiliateId !== undefined;
   const ofProgram = isNarrow ? sql`+c.program_id = ${programId}` : sql`c.program_id = ${programId}`;
   const ofLink = filter.linkId === undefined ? sql`` : sql`and c.link_id = ${filter.linkId}`;
-  const count = (type: string) => sql`sum(c.type = ${type})`;
-  return sql`select coalesce(${key}, '') as "key", ${count("lead")} as "leads",
-      ${count("sale")} as "sales", ${count("event")} as "events",
-      sum(c.is_first_sale) as "new_customers",
-      sum(case when c.needs_confirmation then 0 else coalesce(c.base_in_program, 0) end) as "revenue",
-      sum(coalesce((select sum(k.amount - k.reversed) from commissions k
-        where k.conversion_id = c.id and k.superseded_at is null and k.state <> 'rejected'
-          and k.affiliate_id = c.affiliate_id), 0)) as "commission",
-      sum(c.refunded > 0) as "refunds"
-    from conversions c
-    where ${ofProgram} and c.mode = ${mode} and c.day between ${fromDay} and ${toDay}
-      and c.affiliate_id is not null ${ofLink} ${ofAffiliates(sql`c.affiliate_id`, programId, filter)}
-    group by 1`;
+  return sql`select key as "key", ${SUMS} from (
+      select coalesce(${key}, '') as key, ${countedOf("own")}
+      from conversions c
+      where ${ofProgram} and c.mode = ${mode} and c.day between ${fromDay} and ${toDay}
+        and c.affiliate_id is not null ${ofLink}
+        ${ofAffiliates(sql`c.affiliate_id`, programId, filter)}
+    ) group by 1`;
 }

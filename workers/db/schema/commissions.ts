@@ -84,6 +84,19 @@ export const commissions = sqliteTable(
       .on(table.programId, table.mode, table.state, table.eventAt, table.conversionId)
       .where(sql`superseded_at is null`),
     index("commissions_by_conversion").on(table.conversionId),
+    /** With all that reports sum up: what clicks earned is in no day total of conversions. */
+    index("commissions_of_clicks")
+      .on(
+        table.programId,
+        table.mode,
+        table.day,
+        table.affiliateId,
+        table.itemKey,
+        table.state,
+        table.amount,
+        table.reversed,
+      )
+      .where(sql`kind = 'click' and superseded_at is null`),
     index("commissions_maturing").on(table.state, table.maturesAt),
     index("commissions_by_parent").on(table.parentId),
     foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }),

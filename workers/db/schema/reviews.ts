@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { at, id, json, mode, modeIs } from "./columns.ts";
 import { programs } from "./programs.ts";
@@ -24,6 +25,9 @@ export const reviews = sqliteTable(
   (table) => [
     unique("reviews_one").on(table.programId, table.mode, table.kind, table.fingerprint),
     index("reviews_open").on(table.programId, table.mode, table.resolvedAt, table.openedAt),
+    index("reviews_resolved")
+      .on(table.programId, table.mode, table.resolvedAt, table.id)
+      .where(sql`resolved_at is not null`),
     modeIs("reviews_mode", table.mode),
   ],
 );

@@ -1,5 +1,6 @@
 /** Counts of clicks and conversions under the same keys. */
 import { problem } from "../../../contract/problem.ts";
+import { selectClickCommissions } from "../../../db/queries/click-commission-reports.ts";
 import { selectClickReport } from "../../../db/queries/click-reports.ts";
 import { selectConversionReport } from "../../../db/queries/conversion-reports.ts";
 import type { ClickReportCut, ClickReportFilter } from "../../../domain/click-report.ts";
@@ -73,16 +74,17 @@ async function countsBy(
   cut: ClickReportCut,
 ): Promise<CountsByKey> {
   const query = { ...scope, ...days, by: cut };
-  const [clicks, conversions] = await Promise.all([
+  const [clicks, conversions, earnedByClicks] = await Promise.all([
     needsClicks(metrics) ? selectClickReport(db, { ...query, limit: KEYS_MAX }) : [],
     needsConversions(metrics) ? selectConversionReport(db, query) : [],
+    needsConversions(metrics) ? selectClickCommissions(db, query) : [],
   ]);
   if (clicks === null) throw unsupported();
   if (conversions === null) {
     throw unsupported({ detail: `Conversions do not know their ${cut}.` });
   }
   const sums = new Map<string, Counts>();
-  for (const { key, ...counts } of [...clicks, ...conversions]) {
+  for (const { key, ...counts } of [...clicks, ...conversions, ...earnedByClicks]) {
     const name = key === "" && cut !== "total" ? NONE : key;
     sums.set(name, addCounts(sums.get(name) ?? NO_COUNTS, counts));
   }

@@ -17,6 +17,7 @@ type KnownQuery = ReportQuery & { readonly mode: Mode };
 
 const noProgram = problem("program.not_found");
 const noAffiliate = problem("affiliate.not_found");
+const invalidCursor = problem("request.invalid_cursor");
 const unsupported = problem("report.unsupported_combination");
 
 /**
@@ -82,10 +83,10 @@ const scopeOf = (query: KnownQuery): ReportScope => ({
 const cutOf = ({ dimension, interval }: ReportQuery) =>
   dimension ?? (interval === undefined ? "total" : "day");
 
-/** The cursor of a report is a place in its order: the same query is computed again. */
+/** The cursor of a report is a place in its order, from 0: the same query is computed again. */
 function pageOfRows(rows: readonly ReportRow[], { cursor, limit, interval }: ReportQuery) {
-  const position = readCursor(cursor)?.value ?? 0;
-  const start = typeof position === "number" ? position : 0;
+  const start = readCursor(cursor)?.value ?? 0;
+  if (typeof start !== "number" || !Number.isInteger(start) || start < 0) throw invalidCursor();
   const end = interval === undefined ? start + limit : rows.length;
   return {
     page: rows.slice(start, end),
