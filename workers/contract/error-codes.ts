@@ -93,6 +93,7 @@ export const ERROR_CODES = {
     status: 422,
     title: "All versions of a reward share its kind and trigger: make a new reward",
   },
+  "reward.preview_of_clicks": { status: 422, title: "Rewards for clicks have no preview" },
   "reward.starts_in_past": { status: 422, title: "A version of a reward starts now or later" },
   "program.ended": { status: 409, title: "The program has ended" },
   "link.not_found": { status: 404, title: "No such link" },

@@ -1,5 +1,7 @@
 /** `/api/v1/rewards`: what a program pays, in versions (rules.md 5). */
+
 import { EXAMPLE_IDS } from "../../../contract/example-ids.ts";
+import { rewardPreviewQuerySchema, rewardPreviewSchema } from "../../../contract/reward-preview.ts";
 import {
   newRewardSchema,
   newRewardVersionSchema,
@@ -11,6 +13,7 @@ import {
 import { addRewardVersion } from "../../services/rewards/add-version.ts";
 import { archiveReward, editReward } from "../../services/rewards/change.ts";
 import { createReward } from "../../services/rewards/create.ts";
+import { previewReward } from "../../services/rewards/preview.ts";
 import { listRewards, readReward } from "../../services/rewards/read.ts";
 import { type Endpoint, endpoint } from "../endpoint.ts";
 
@@ -125,5 +128,29 @@ export const rewardEndpoints: readonly Endpoint[] = [
     problems: ["reward.not_found", "reward.archived"],
     example: { params },
     run: (ctx, input) => archiveReward(ctx, input.params.reward_id),
+  }),
+  endpoint({
+    id: "previewReward",
+    tag: "Rewards",
+    summary: "Preview what a new or changed reward would have paid over the last 90 days",
+    description:
+      "Credited conversions are computed again as if the reward had been in force all the time, for bound customers too, beside what was booked for them, both before refunds. A part holds at most 1,000 conversions: ask again with `next_cursor` and add up. Left out: rewards for clicks, and conversions for which tiers or milestones come into question. Caps are taken as not reached before.",
+    action: "reward.write",
+    method: "post",
+    stateless: true,
+    path: "/programs/:program_id/rewards/preview",
+    body: rewardPreviewQuerySchema,
+    answer: rewardPreviewSchema,
+    problems: [
+      "program.not_found",
+      "reward.not_found",
+      "reward.preview_of_clicks",
+      "request.invalid_cursor",
+    ],
+    example: {
+      params: { program_id: EXAMPLE_IDS.program },
+      body: { reward_id: EXAMPLE_IDS.reward, definition: percentOfSales(2_500) },
+    },
+    run: (ctx, input) => previewReward(ctx, input.params.program_id, input.body),
   }),
 ];

@@ -91,7 +91,16 @@ export async function earningsOf(
   return { ...decision, pin: versionToPin(question) };
 }
 
-function questionOf(world: World, report: Report, base: Base, to: CreditedTo): CommissionQuestion {
+type AskedWorld = Pick<World, "program" | "affiliates">;
+type AskedReport = Pick<Report, "type" | "eventName" | "occurredAt" | "periodStart" | "metadata">;
+
+/** What the engine is asked: of a report that is recorded, and in a preview of what was. */
+export function questionOf(
+  world: AskedWorld,
+  report: AskedReport,
+  base: Pick<Base, "reported" | "inProgram">,
+  to: CreditedTo,
+): CommissionQuestion {
   const { program } = world;
   const affiliate = knownAffiliate(world, to.affiliateId);
   const eventAt = report.occurredAt;
@@ -133,10 +142,14 @@ function questionOf(world: World, report: Report, base: Base, to: CreditedTo): C
   };
 }
 
-const frozenFrom = (world: World, { standing }: KnownAffiliate, at: number) =>
+const frozenFrom = (world: AskedWorld, { standing }: KnownAffiliate, at: number) =>
   rewardsFrozenFrom(world.program.standing.terms, standing.acceptances, at);
 
-function recruiterOf(world: World, affiliate: KnownAffiliate, eventAt: number): Recruiter | null {
+function recruiterOf(
+  world: AskedWorld,
+  affiliate: KnownAffiliate,
+  eventAt: number,
+): Recruiter | null {
   const { recruiterId, recruitedAt } = affiliate;
   if (recruiterId === null || recruitedAt === null) return null;
   const recruiter = knownAffiliate(world, recruiterId);
@@ -218,7 +231,7 @@ async function countersOf(
   return Object.fromEntries(keys.map((key) => [key, world.counters.get(key)?.value ?? 0]));
 }
 
-function knownAffiliate(world: World, id: string): KnownAffiliate {
+function knownAffiliate(world: AskedWorld, id: string): KnownAffiliate {
   const affiliate = world.affiliates.get(id);
   if (affiliate === undefined) throw new Error(`${id} is no affiliate that was loaded.`);
   return affiliate;
