@@ -148,5 +148,10 @@ describe("the preview of a reward", () => {
       body,
     });
     expect(byKey.status).toBe(200);
+    const otherMode = await callApi(`/programs/${shop.program.id}/rewards/preview`, {
+      actor: keyOf(shop),
+      body: { ...body, mode: "test" },
+    });
+    expect([otherMode.status, otherMode.body.code]).toEqual([403, "auth.wrong_mode"]);
   });
 });

@@ -9,6 +9,7 @@ import { modeOf } from "../../../domain/actor.ts";
 import { computeCommissions } from "../../../domain/compute-commissions.ts";
 import { DAY_MS } from "../../../domain/day.ts";
 import { neededReads } from "../../../domain/needed-reads.ts";
+import { assertAllowed } from "../../../domain/permission.ts";
 import type { RewardDefinition, RewardVersion } from "../../../domain/reward.ts";
 import type { ServiceContext } from "../context.ts";
 import { loadProgram as loadFacts } from "../conversions/load-world.ts";
@@ -110,14 +111,16 @@ export async function previewReward(
   programId: string,
   query: RewardPreviewQuery,
 ): Promise<RewardPreview> {
-  await loadProgram(ctx, "reward.write", programId);
+  const { organizationId } = await loadProgram(ctx, "reward.write", programId);
+  const mode = query.mode ?? modeOf(ctx.actor);
+  assertAllowed(ctx.actor, "reward.write", { noun: "program", organizationId, programId, mode });
   const facts = await loadFacts(ctx.db, programId);
   if (facts === null) throw programNotFound();
   const definition = definitionOf(query.definition);
   if (definition.trigger.type === "click") throw noClicks();
   const versions = changedVersions(programId, facts.versions, query, definition);
   const to = ctx.clock();
-  const page = { programId, mode: query.mode ?? modeOf(ctx.actor), from: to - DAYS * DAY_MS, to };
+  const page = { programId, mode, from: to - DAYS * DAY_MS, to };
   const after = readCursor(query.cursor);
   const limit = CONVERSIONS_PER_PART;
   const rows = await selectCredited(ctx.db, { ...page, after, limit });
