@@ -4155,6 +4155,516 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/affiliates/{affiliate_id}/balance": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** Get what an affiliate has earned, is owed and was paid, by currency */
+    get: {
+      parameters: {
+        query?: {
+          mode?: "live" | "test";
+        };
+        header?: never;
+        path: {
+          affiliate_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              affiliate_id: string;
+              program_id: string;
+              mode: "live" | "test";
+              balances: {
+                currency: string;
+                pending: number;
+                held: number;
+                payable: number;
+                in_payout: number;
+                paid: number;
+                debt: number;
+              }[];
+            };
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/organizations/{organization_id}/balances": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** List the balances of an organization's affiliates, by affiliate and currency */
+    get: {
+      parameters: {
+        query?: {
+          mode?: "live" | "test";
+          limit?: number;
+          cursor?: string;
+          format?: "csv";
+        };
+        header?: never;
+        path: {
+          organization_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                affiliate_id: string;
+                program_id: string;
+                mode: "live" | "test";
+                currency: string;
+                pending: number;
+                held: number;
+                payable: number;
+                in_payout: number;
+                paid: number;
+                debt: number;
+              }[];
+              next_cursor: string | null;
+            };
+            "text/csv": string;
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/adjustments": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** List what people added to balances or took off them, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          program_id?: string;
+          affiliate_id?: string;
+          mode?: "live" | "test";
+          limit?: number;
+          cursor?: string;
+          format?: "csv";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                program_id: string;
+                affiliate_id: string;
+                mode: "live" | "test";
+                kind: "bonus" | "adjustment" | "write_off";
+                currency: string;
+                amount: number;
+                reason: string;
+                transfer_id: string | null;
+                rate: string | null;
+                created_by: string | null;
+                created_at: string;
+              }[];
+              next_cursor: string | null;
+            };
+            "text/csv": string;
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{affiliate_id}/adjustments": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** Give an affiliate a bonus, adjust the balance, or write off a debt */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          affiliate_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": {
+            kind: "bonus";
+            amount: number;
+            reason: string;
+            mode?: "live" | "test";
+          } | {
+            kind: "adjustment";
+            amount: number;
+            reason: string;
+            mode?: "live" | "test";
+          } | {
+            kind: "write_off";
+            amount: number;
+            reason: string;
+            mode?: "live" | "test";
+          };
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              id: string;
+              program_id: string;
+              affiliate_id: string;
+              mode: "live" | "test";
+              kind: "bonus" | "adjustment" | "write_off";
+              currency: string;
+              amount: number;
+              reason: string;
+              transfer_id: string | null;
+              rate: string | null;
+              created_by: string | null;
+              created_at: string;
+            };
+          };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{affiliate_id}/transfers": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** Move what is payable to a program of another currency, at a rate that you state */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          affiliate_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": {
+            to_affiliate_id: string;
+            amount: number;
+            rate: string;
+            reason: string;
+            mode?: "live" | "test";
+          };
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              taken: {
+                id: string;
+                program_id: string;
+                affiliate_id: string;
+                mode: "live" | "test";
+                kind: "bonus" | "adjustment" | "write_off";
+                currency: string;
+                amount: number;
+                reason: string;
+                transfer_id: string | null;
+                rate: string | null;
+                created_by: string | null;
+                created_at: string;
+              };
+              received: {
+                id: string;
+                program_id: string;
+                affiliate_id: string;
+                mode: "live" | "test";
+                kind: "bonus" | "adjustment" | "write_off";
+                currency: string;
+                amount: number;
+                reason: string;
+                transfer_id: string | null;
+                rate: string | null;
+                created_by: string | null;
+                created_at: string;
+              };
+            };
+          };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        415: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/platform/users": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** Find people with an account by how their address begins */
@@ -4251,6 +4761,80 @@ export interface paths {
                 name: string;
                 require_two_factor: boolean;
                 created_at: string;
+              }[];
+              next_cursor: string | null;
+            };
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/book-differences": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** List what the nightly proof of the books found to differ, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                kind: string;
+                rule: string;
+                subject_id: string;
+                organization_id: string;
+                program_id: string | null;
+                mode: "live" | "test";
+                facts: Record<string, string | number | null>;
+                first_found_at: string;
+                last_found_at: string;
               }[];
               next_cursor: string | null;
             };
@@ -11975,6 +12559,434 @@ export interface paths {
           };
         };
         412: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        422: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        429: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        500: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/programs/{program_id}/rewards/preview": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** Preview what a new or changed reward would have paid over the last 90 days */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          program_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": {
+            /** The reward to change; a new one when absent. */
+            reward_id?: string;
+            /** Of a new one: program when absent. */
+            scope?: "affiliate" | "group" | "program";
+            /** Of a new one of scope group. */
+            group_id?: string;
+            /** Of a new one of scope affiliate. */
+            affiliate_id?: string;
+            /** As it is, or after the others, when absent. */
+            position?: number;
+            definition: {
+              kind: "base";
+              trigger: {
+                type: "click";
+                /** Also a visitor's further clicks of a day. */
+                repeats?: boolean;
+              } | {
+                type: "lead";
+              } | {
+                type: "sale";
+              } | {
+                type: "event";
+                event_name: string;
+              };
+              amount: {
+                kind: "percent";
+                /** 2,000 is 20 %. */
+                basis_points: number;
+              } | {
+                kind: "flat";
+                /** Minor units of the program's currency. */
+                amount: number;
+                per?: "conversion" | "unit";
+              } | {
+                kind: "tiered";
+                metric: "sales" | "leads" | "customers" | "revenue";
+                mode: "marginal";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "rolling";
+                  days: number;
+                } | {
+                  kind: "lifetime";
+                };
+                unit: "percent";
+                steps: {
+                  from: number;
+                  /** 2,000 is 20 %. */
+                  basis_points: number;
+                }[];
+              } | {
+                kind: "tiered";
+                metric: "sales" | "leads" | "customers" | "revenue";
+                mode: "marginal";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "rolling";
+                  days: number;
+                } | {
+                  kind: "lifetime";
+                };
+                unit: "flat";
+                steps: {
+                  from: number;
+                  /** Minor units of the program's currency. */
+                  amount: number;
+                }[];
+              } | {
+                kind: "tiered";
+                metric: "sales" | "leads" | "customers" | "revenue";
+                mode: "retroactive";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                };
+                unit: "percent";
+                steps: {
+                  from: number;
+                  /** 2,000 is 20 %. */
+                  basis_points: number;
+                }[];
+              } | {
+                kind: "tiered";
+                metric: "sales" | "leads" | "customers" | "revenue";
+                mode: "retroactive";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                };
+                unit: "flat";
+                steps: {
+                  from: number;
+                  /** Minor units of the program's currency. */
+                  amount: number;
+                }[];
+              };
+              /** How long one customer earns. */
+              duration?: {
+                kind: "one_time";
+              } | {
+                kind: "months";
+                months: number;
+              } | {
+                kind: "payments";
+                payments: number;
+              } | {
+                kind: "lifetime";
+              };
+              conditions?: ({
+                kind: "country";
+                is: "in" | "not_in";
+                countries: string[];
+              } | {
+                kind: "device";
+                is: "in" | "not_in";
+                devices: ("desktop" | "mobile" | "tablet" | "other")[];
+              } | {
+                kind: "link";
+                is: "in" | "not_in";
+                link_ids: string[];
+              } | {
+                kind: "product";
+                is: "in" | "not_in";
+                products: string[];
+              } | {
+                kind: "category";
+                is: "in" | "not_in";
+                categories: string[];
+              } | {
+                kind: "customer";
+                is: "new" | "renewal";
+              } | {
+                kind: "payment";
+                from: number;
+                to: number | null;
+              } | {
+                kind: "amount";
+                min: number | null;
+                max: number | null;
+              } | {
+                kind: "metadata";
+                key: string;
+                equals: string;
+              })[];
+              caps?: ({
+                scope: "affiliate" | "customer" | "reward" | "program";
+                measure: "count" | "amount";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "lifetime";
+                };
+                limit: number;
+              })[];
+              follows_refunds?: boolean;
+              /** Of leads: paid once the customer bought. */
+              requires_sale?: boolean;
+            } | {
+              kind: "bonus";
+              trigger: {
+                type: "click";
+                /** Also a visitor's further clicks of a day. */
+                repeats?: boolean;
+              } | {
+                type: "lead";
+              } | {
+                type: "sale";
+              } | {
+                type: "event";
+                event_name: string;
+              };
+              amount: {
+                kind: "percent";
+                /** 2,000 is 20 %. */
+                basis_points: number;
+              } | {
+                kind: "flat";
+                /** Minor units of the program's currency. */
+                amount: number;
+                per?: "conversion" | "unit";
+              } | {
+                kind: "milestone";
+                metric: "sales" | "leads" | "customers" | "revenue";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "lifetime";
+                };
+                steps: {
+                  at: number;
+                  /** Minor units of the program's currency. */
+                  amount: number;
+                }[];
+              };
+              /** How long one customer earns. */
+              duration?: {
+                kind: "one_time";
+              } | {
+                kind: "months";
+                months: number;
+              } | {
+                kind: "payments";
+                payments: number;
+              } | {
+                kind: "lifetime";
+              };
+              conditions?: ({
+                kind: "country";
+                is: "in" | "not_in";
+                countries: string[];
+              } | {
+                kind: "device";
+                is: "in" | "not_in";
+                devices: ("desktop" | "mobile" | "tablet" | "other")[];
+              } | {
+                kind: "link";
+                is: "in" | "not_in";
+                link_ids: string[];
+              } | {
+                kind: "product";
+                is: "in" | "not_in";
+                products: string[];
+              } | {
+                kind: "category";
+                is: "in" | "not_in";
+                categories: string[];
+              } | {
+                kind: "customer";
+                is: "new" | "renewal";
+              } | {
+                kind: "payment";
+                from: number;
+                to: number | null;
+              } | {
+                kind: "amount";
+                min: number | null;
+                max: number | null;
+              } | {
+                kind: "metadata";
+                key: string;
+                equals: string;
+              })[];
+              caps?: ({
+                scope: "affiliate" | "customer" | "reward" | "program";
+                measure: "count" | "amount";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "lifetime";
+                };
+                limit: number;
+              })[];
+            } | {
+              kind: "second_level";
+              trigger?: {
+                type: "sale";
+              };
+              /** 2,000 is 20 %. */
+              basis_points: number;
+              of?: "commission" | "base";
+              /** From recruitment; null: for ever. */
+              months?: number | null;
+              conditions?: ({
+                kind: "country";
+                is: "in" | "not_in";
+                countries: string[];
+              } | {
+                kind: "device";
+                is: "in" | "not_in";
+                devices: ("desktop" | "mobile" | "tablet" | "other")[];
+              } | {
+                kind: "link";
+                is: "in" | "not_in";
+                link_ids: string[];
+              } | {
+                kind: "product";
+                is: "in" | "not_in";
+                products: string[];
+              } | {
+                kind: "category";
+                is: "in" | "not_in";
+                categories: string[];
+              } | {
+                kind: "customer";
+                is: "new" | "renewal";
+              } | {
+                kind: "payment";
+                from: number;
+                to: number | null;
+              } | {
+                kind: "amount";
+                min: number | null;
+                max: number | null;
+              } | {
+                kind: "metadata";
+                key: string;
+                equals: string;
+              })[];
+              caps?: ({
+                scope: "affiliate" | "customer" | "reward" | "program";
+                measure: "count" | "amount";
+                period: {
+                  kind: "calendar";
+                  unit: "day" | "month" | "quarter" | "year";
+                } | {
+                  kind: "lifetime";
+                };
+                limit: number;
+              })[];
+            };
+            mode?: "live" | "test";
+            /** next_cursor of the part before. */
+            cursor?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              currency: string;
+              from: string;
+              to: string;
+              conversions: number;
+              changed: number;
+              booked: number;
+              would_be: number;
+              affiliates: {
+                affiliate_id: string;
+                booked: number;
+                would_be: number;
+              }[];
+              left_out: {
+                tiers: number;
+                no_rate: number;
+              };
+              without_caps: number;
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        401: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        413: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        415: {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": components["schemas"]["Problem"];
