@@ -203,8 +203,7 @@ describe("the link that verifies an address", () => {
     [
       "with a letter changed",
       // The signature's first letter: its last one has bits that no decoder reads.
-      (link: string) =>
-        link.replace(/\.[^.](?=[^.]*$)/, (dot) => (dot === ".A" ? ".B" : ".A")),
+      (link: string) => link.replace(/\.[^.](?=[^.]*$)/, (dot) => (dot === ".A" ? ".B" : ".A")),
       0,
     ],
     ["with nothing signed", (link: string) => link.replace(/\.[^.]+$/, "."), 0],
