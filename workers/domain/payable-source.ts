@@ -2,7 +2,3 @@
 
 export const SOURCE_KINDS = ["commission", "reversal", "bonus", "adjustment", "tax"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
-
-/** How a commission is called among the sources of a payout. */
-export const sourceKindOf = (commission: { readonly kind: string }): SourceKind =>
-  commission.kind === "bonus" ? "bonus" : "commission";

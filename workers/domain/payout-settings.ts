@@ -17,17 +17,3 @@ export type PayoutSettings = {
   /** Whether payouts are documented by self-billed invoices, and of whom. */
   readonly invoices: "self_billing" | "none";
 };
-
-export const DEFAULT_PAYOUT_SETTINGS: PayoutSettings = {
-  minimums: {},
-  secondApprovalAbove: {},
-  feesBorneBy: "merchant",
-  onRequest: true,
-  requireTaxProfile: false,
-  invoices: "none",
-};
-
-/** An organization's settings from what was stored, which is only what differs from the defaults. */
-export function payoutSettings(changes: Partial<PayoutSettings>): PayoutSettings {
-  return { ...DEFAULT_PAYOUT_SETTINGS, ...changes };
-}

@@ -1,12 +1,11 @@
 /** Rolling closed days of clicks up to rows of the program, as absolute values. */
 import { sql } from "drizzle-orm";
+import { VALUES_MAX } from "../../domain/click-counts.ts";
 import { CLICK_DIMENSIONS } from "../../domain/click-facts.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db, WriteBatch } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
 
-/** Values a program, day and dimension; the rest is `(other)`. */
-const VALUES_MAX = 200;
 /** Dimension that holds a day's totals, under the value `''`. */
 export const TOTALS = "";
 /** Dimension that holds totals by affiliate, however many there are. */

@@ -4,10 +4,10 @@
  * (design §3).
  */
 import { type SQL, sql } from "drizzle-orm";
-import { addDays } from "../../domain/calendar.ts";
 import type { ClickReportCut, ClickReportFilter } from "../../domain/click-report.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Counted } from "../../domain/report-metrics.ts";
+import { intervalsOf } from "../../domain/report-range.ts";
 import type { Db } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
 import { countedOf, FACTS, SUMS } from "./conversion-facts.ts";
@@ -70,10 +70,10 @@ function fromDays({ programId, mode, fromDay, toDay, by, filter }: ConversionRep
  * is rolled up meanwhile, or changes, is counted once.
  */
 function fromRollUp(query: ConversionReportQuery, key: SQL): SQL {
-  const { programId, mode, fromDay, toDay, by } = query;
+  const { programId, mode, by } = query;
   const isRolled = sql`select 1 from rolled_conversion_days r
     where r.program_id = ${programId} and r.mode = ${mode} and r.day = days.value`;
-  const days = sql`json_each(${JSON.stringify(daysOf(fromDay, toDay))}) days`;
+  const days = sql`json_each(${JSON.stringify(intervalsOf(query, "day"))}) days`;
   return sql`select key as "key", ${SUMS} from (
       select p.value as key, p.leads, p.sales, p.events, p.new_customers, p.revenue, p.commission,
         p.refunds
@@ -87,12 +87,6 @@ function fromRollUp(query: ConversionReportQuery, key: SQL): SQL {
         on c.program_id = ${programId} and c.mode = ${mode} and c.day = days.value
       where c.affiliate_id is not null and not exists (${isRolled})
     ) group by 1`;
-}
-
-function daysOf(fromDay: string, toDay: string): string[] {
-  const days: string[] = [];
-  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) days.push(day);
-  return days;
 }
 
 function fromConversions(query: ConversionReportQuery, key: SQL): SQL {

@@ -1,12 +1,11 @@
 /** Rolling closed days of conversions up to rows of the program, as absolute values. */
 import { type SQL, sql } from "drizzle-orm";
+import { VALUES_MAX } from "../../domain/click-counts.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Db, WriteBatch } from "../batch.ts";
 import { rawRows } from "../raw-rows.ts";
 import { countedOf, FACTS, SUMS } from "./conversion-facts.ts";
 
-/** Values a program, day and dimension, beside what is not known; the rest is `(other)`. */
-const VALUES_MAX = 200;
 /** Kept whole, since a link is found by its name: as many as there are. */
 const KEPT_WHOLE = "link";
 const DIMENSIONS = JSON.stringify(Object.keys(FACTS));

@@ -14,7 +14,7 @@ export const organizations = sqliteTable("organizations", {
     .default(true),
   /** Policy: members act only with two factors. */
   requireTwoFactor: integer("require_two_factor", { mode: "boolean" }).notNull().default(false),
-  /** Differences from the defaults of domain/payout-settings.ts. */
+  /** What it decided about paying; for what is absent the rules have a default. */
   payoutSettings: json<Partial<PayoutSettings>>("payout_settings").notNull().default({}),
   /** Guards updates. */
   version: integer("version").notNull().default(1),
